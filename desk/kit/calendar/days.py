@@ -1,0 +1,156 @@
+"""What kind of day a date is, and when the site is open on it.
+
+Two questions are kept apart: a day is *work* if it is a working day (工作日) of the country, which is what money and
+legal periods count; its *windows* are the hours in which this site is open, which is what service clocks count.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from desk.kit.problems import Unclear
+
+Windows = tuple[tuple[int, int], ...]  # seconds after local midnight, in order, apart from each other
+Spans = tuple[tuple[int, int], ...]  # the same as instants: microseconds after 1970 in UTC
+
+WORKWEEK = frozenset(range(5))  # Monday to Friday
+FULL_DAY = 86_400
+ONE_DAY = timedelta(days=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(at: datetime) -> int:
+    """Return an aware instant as whole microseconds after 1970 in UTC."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def instant(us: int) -> datetime:
+    """Return the instant, aware and in UTC, that `micros` made a number of."""
+    return EPOCH + timedelta(microseconds=us)
+
+
+def windows_of(pairs: Iterable[tuple[str, str] | list[str]]) -> Windows:
+    """Read opening hours such as [("09:00", "12:00"), ("13:30", "18:00")]; '24:00' may end a window.
+
+    `Unclear('calendar.window')` names the window that cannot be read, is empty, or overlaps the one before it.
+    """
+    windows: list[tuple[int, int]] = []
+    for pair in sorted(tuple(pair) for pair in pairs):
+        opens, closes = (_seconds(text, pair) for text in pair)
+        if not opens < closes or (windows and opens < windows[-1][1]):
+            raise Unclear("calendar.window", found="-".join(pair))
+        windows.append((opens, closes))
+    return tuple(windows)
+
+
+def _seconds(text: str, pair: tuple[str, ...]) -> int:
+    parts = text.split(":")
+    if len(parts) not in (2, 3) or not all(part.isascii() and part.isdigit() and len(part) == 2 for part in parts):
+        raise Unclear("calendar.window", found="-".join(pair))
+    hours, minutes, seconds = (int(part) for part in [*parts, "00"][:3])
+    total = hours * 3600 + minutes * 60 + seconds
+    if minutes > 59 or seconds > 59 or total > FULL_DAY:
+        raise Unclear("calendar.window", found="-".join(pair))
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One date: is it a working day, when is the site open, and why ('workday', 'weekend', 'holiday', 'makeup')."""
+
+    work: bool
+    windows: Windows
+    why: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Weekly hours, dates that differ from them, holidays that return every year, and which years are published.
+
+    `weekly` has seven entries, Monday first. `days` wins over everything; `yearly` maps 'MM-DD' to a holiday's name.
+    A date outside `years` is guessed from the week alone and is provisional; `years=None` means that all are known.
+    """
+
+    version: str
+    zone: str
+    weekly: tuple[Windows, ...]
+    days: Mapping[date, Day] = field(default_factory=dict)
+    yearly: Mapping[str, str] = field(default_factory=dict)
+    years: frozenset[int] | None = None
+    workdays: frozenset[int] = WORKWEEK
+
+    def __post_init__(self) -> None:
+        if len(self.weekly) != 7:
+            raise Unclear("calendar.week", found=len(self.weekly))
+
+    @cached_property
+    def tz(self) -> ZoneInfo:
+        """The time zone in which the site counts its days."""
+        return ZoneInfo(self.zone)
+
+    @cached_property
+    def _known(self) -> dict[date, Day]:
+        return {}
+
+    @cached_property
+    def _opened(self) -> dict[date, Spans]:
+        return {}
+
+    @cached_property
+    def _midnights(self) -> dict[date, int]:
+        return {}
+
+    def day(self, on: date) -> Day:
+        """Return what kind of day a date is."""
+        found = self._known.get(on)
+        if found is None:
+            found = self._known[on] = self.days.get(on) or self._usual(on)
+        return found
+
+    def _usual(self, on: date) -> Day:
+        name = self.yearly.get(f"{on.month:02d}-{on.day:02d}")
+        if name is not None:
+            return Day(work=False, windows=(), why="holiday", name=name)
+        work = on.weekday() in self.workdays
+        return Day(work=work, windows=self.weekly[on.weekday()], why="workday" if work else "weekend")
+
+    def is_published(self, first: date, last: date) -> bool:
+        """Say whether the holidays of every year from one date to another are published."""
+        return self.years is None or all(year in self.years for year in range(first.year, last.year + 1))
+
+    def day_of(self, at: datetime) -> date:
+        """Return the date on which an instant falls here."""
+        return at.astimezone(self.tz).date()
+
+    def midnight(self, on: date) -> int:
+        """Return the instant at which a date begins, in microseconds; the end of a gap if the clocks skip 00:00."""
+        found = self._midnights.get(on)
+        if found is None:
+            found = self._midnights[on] = self._at(on, 0)
+        return found
+
+    def spans(self, on: date) -> Spans:
+        """Return the opening hours of a date as instants; what the clocks skip is not there."""
+        found = self._opened.get(on)
+        if found is None:
+            found = self._opened[on] = self._spans(on)
+        return found
+
+    def _spans(self, on: date) -> Spans:
+        floor, ceiling = self.midnight(on), self.midnight(on + ONE_DAY)
+        spans: list[tuple[int, int]] = []
+        for opens, closes in self.day(on).windows:
+            low, high = max(self._at(on, opens), floor), min(self._at(on, closes), ceiling)
+            if spans:
+                low = max(low, spans[-1][1])
+            if low < high:
+                spans.append((low, high))
+        return tuple(spans)
+
+    def _at(self, on: date, seconds: int) -> int:
+        wall = datetime(on.year, on.month, on.day) + timedelta(seconds=seconds)
+        return micros(wall.replace(tzinfo=self.tz))

@@ -1,0 +1,37 @@
+"""Deadlines that explain themselves: what is promised, when it is due, and the printable reason."""
+
+from desk.kit.deadlines.count import due
+from desk.kit.deadlines.policy import Boundary, Due, End, Manual, Pause, Policy, Roll, Tier, Unit
+from desk.kit.deadlines.show import State, left_words, show_due, state
+from desk.kit.deadlines.spans import add, between, is_open, next_open, sub, windows
+from desk.kit.deadlines.tiers import shift_workdays, tier_at
+from desk.kit.deadlines.trace import Step, Trace
+from desk.kit.deadlines.words import trace_words
+
+__all__ = [
+    "Boundary",
+    "Due",
+    "End",
+    "Manual",
+    "Pause",
+    "Policy",
+    "Roll",
+    "State",
+    "Step",
+    "Tier",
+    "Trace",
+    "Unit",
+    "add",
+    "between",
+    "due",
+    "is_open",
+    "left_words",
+    "next_open",
+    "shift_workdays",
+    "show_due",
+    "state",
+    "sub",
+    "tier_at",
+    "trace_words",
+    "windows",
+]

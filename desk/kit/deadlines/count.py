@@ -1,0 +1,168 @@
+"""When is it due, and why: the one function that decides every due time, pure and with its trace.
+
+Hours run in real time from the moment (Civil Code 201 ¶2), open hours while the site is open, days and months as in `days.py`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from desk.kit.calendar import Calendar
+from desk.kit.calendar.days import instant, micros
+from desk.kit.deadlines.days import Skipped, end_of, in_order, last_day, rolled
+from desk.kit.deadlines.policy import REAL_SECONDS, Boundary, Due, End, Manual, Pause, Policy, Roll, Unit
+from desk.kit.deadlines.spans import HORIZON_DAYS, ONE_DAY, SECOND, Span, merged, open_after, run, without
+from desk.kit.deadlines.trace import Step, Trace, Value
+from desk.kit.problems import Refused
+
+MANY_DAYS = 6  # beyond that the days between the first and the last are told together
+HORIZON = HORIZON_DAYS * 86_400 * SECOND
+
+Consulted = tuple[date, date] | None  # from which day to which the holidays mattered
+
+
+def due(policy: Policy, calendar: Calendar, start: datetime, pauses: Iterable[Pause] = (), manual: Manual | None = None) -> Due:
+    """Return the last instant at which a promise made at `start` is kept, with the trace that explains it.
+
+    Pauses are over; one that still runs has no due time yet: `Refused('deadline.paused')`. A calendar on which nothing
+    is ever open is `Refused('calendar.no_open_day')`, an end more than ten years off `Refused('calendar.too_far')`.
+    """
+    known = tuple(pauses)
+    begin, stopped = micros(start), _stopped(known)
+    steps = [
+        Step("rule", {"rule": policy.rule, "clause": policy.clause, "n": policy.n, "unit": policy.unit.value}),
+        Step("start", wall(calendar, begin, starts=True)),
+    ]
+    if policy.unit in REAL_SECONDS:
+        at, consulted = _real(policy, begin, stopped, steps), None
+    elif policy.unit is Unit.OPEN_HOUR:
+        at, consulted = _open(policy, calendar, start, stopped, steps)
+    else:
+        at, consulted = _by_days(policy, calendar, start, stopped, steps)
+    if at - begin > HORIZON:
+        raise Refused("calendar.too_far", calendar=calendar.version)
+    steps += _pause_steps(calendar, known, begin, at)
+    at = _with_manual(calendar, at, manual, steps)
+    provisional = consulted is not None and not calendar.is_published(*consulted)
+    if consulted is not None and provisional:
+        steps.append(Step("provisional", {"from": consulted[0].year, "to": consulted[1].year}))
+    steps.append(Step("calendar", {"version": calendar.version, "zone": calendar.zone}))
+    steps.append(Step("end", wall(calendar, at)))
+    return Due(instant(at), Trace(tuple(steps)), provisional)
+
+
+def wall(calendar: Calendar, at: int, *, starts: bool = False) -> dict[str, Value]:
+    """Return an instant as the day and the time on the wall; midnight ends its day as 24:00 unless something `starts` there."""
+    local = instant(at).astimezone(calendar.tz)
+    if not starts and at == calendar.midnight(local.date()):
+        return {"day": (local.date() - ONE_DAY).isoformat(), "time": "24:00"}
+    return {"day": local.date().isoformat(), "time": local.strftime("%H:%M:%S" if local.second else "%H:%M")}
+
+
+def _stopped(pauses: Sequence[Pause]) -> list[Span]:
+    spans: list[Span] = []
+    for pause in pauses:
+        if pause.end is None:
+            raise Refused("deadline.paused", since=pause.start)
+        spans.append((micros(pause.start), micros(pause.end)))
+    return merged(spans)
+
+
+def _real(policy: Policy, begin: int, stopped: Sequence[Span], steps: list[Step]) -> int:
+    steps.append(Step("real", {"n": policy.n, "unit": policy.unit.value}))
+    spans = without([(begin, begin + HORIZON)], stopped)
+    return run(spans, policy.n * REAL_SECONDS[policy.unit] * SECOND, policy.boundary)
+
+
+def _open(
+    policy: Policy, calendar: Calendar, start: datetime, stopped: Sequence[Span], steps: list[Step]
+) -> tuple[int, Consulted]:
+    begin, from_day = micros(start), calendar.day_of(start)
+    seen: list[Span] = []
+
+    def watched(spans: Iterable[Span]) -> Iterator[Span]:
+        for span in spans:
+            seen.append(span)
+            yield span
+
+    at = run(watched(without(open_after(calendar, begin, from_day), stopped)), policy.n * 3600 * SECOND, policy.boundary)
+    if seen[0][0] > begin:
+        steps.append(Step("opens", wall(calendar, seen[0][0], starts=True)))
+    last = calendar.day_of(instant(at - 1 if policy.boundary is Boundary.CLOSE else at))
+    steps += in_order([*_used_steps(calendar, seen, at), *_closed_steps(calendar, from_day, last)])
+    steps += _boundary_steps(calendar, seen, at)
+    return at, (from_day, max(last, from_day))
+
+
+def _used_steps(calendar: Calendar, seen: Sequence[Span], at: int) -> list[Step]:
+    used: dict[date, int] = {}
+    for low, high in seen:
+        day = calendar.day_of(instant(low))
+        used[day] = used.get(day, 0) + min(high, at) - low
+    told = [(day, time // SECOND) for day, time in used.items() if time]
+    if len(told) <= MANY_DAYS:
+        return [_used(day, day, 1, seconds) for day, seconds in told]
+    between = told[1:-1]
+    total = sum(seconds for _, seconds in between)
+    middle = _used(between[0][0], between[-1][0], len(between), total)
+    return [_used(told[0][0], told[0][0], 1, told[0][1]), middle, _used(told[-1][0], told[-1][0], 1, told[-1][1])]
+
+
+def _used(first: date, last: date, days: int, seconds: int) -> Step:
+    return Step("used", {"from": first.isoformat(), "to": last.isoformat(), "days": days, "seconds": seconds})
+
+
+def _closed_steps(calendar: Calendar, first: date, last: date) -> list[Step]:
+    closed, day = Skipped(), first
+    while day < last:
+        if not calendar.spans(day):
+            kind = calendar.day(day)
+            closed.add(day, ("closed" if kind.work else kind.why, kind.name))
+        day += ONE_DAY
+    return closed.steps("closed")
+
+
+def _boundary_steps(calendar: Calendar, seen: Sequence[Span], at: int) -> list[Step]:
+    """Say that time ran out exactly at closing, or that the next opening stands for that instant."""
+    closings = calendar.spans(calendar.day_of(instant(at - 1)))
+    if at == seen[-1][1] and any(at == closes for _, closes in closings):
+        return [Step("boundary", wall(calendar, at))]
+    if len(seen) > 1 and at == seen[-1][0]:
+        return [Step("boundary_next", wall(calendar, at, starts=True))]
+    return []
+
+
+def _by_days(
+    policy: Policy, calendar: Calendar, start: datetime, stopped: Sequence[Span], steps: list[Step]
+) -> tuple[int, Consulted]:
+    from_day = calendar.day_of(start)
+    last = last_day(policy, calendar, from_day, stopped, steps)
+    first_mattering = from_day if policy.unit is Unit.WORKDAY else last
+    final = rolled(calendar, last, steps) if policy.roll is Roll.HOLIDAY else last
+    at = end_of(policy, calendar, final)
+    if policy.end is End.CLOSING:
+        steps.append(Step("closing" if calendar.spans(final) else "no_closing", wall(calendar, at)))
+    matters = policy.unit is Unit.WORKDAY or policy.roll is Roll.HOLIDAY or policy.end is End.CLOSING
+    return at, (first_mattering, final) if matters else None
+
+
+def _pause_steps(calendar: Calendar, pauses: Sequence[Pause], begin: int, at: int) -> list[Step]:
+    steps = []
+    for pause in sorted(pauses, key=lambda pause: pause.start):
+        low, high = micros(pause.start), micros(pause.end) if pause.end else at
+        if low < high and high > begin and low < at:
+            left, right = wall(calendar, max(low, begin), starts=True), wall(calendar, high)
+            values = {"from": left["day"], "from_time": left["time"], "to": right["day"], "to_time": right["time"]}
+            steps.append(Step("pause", {**values, "why": pause.why}))
+    return steps
+
+
+def _with_manual(calendar: Calendar, at: int, manual: Manual | None, steps: list[Step]) -> int:
+    """Let the time that a person named win if it is earlier, or if it is later in the resident's own words (CP13)."""
+    if manual is None:
+        return at
+    named = micros(manual.at)
+    order = "earlier" if named < at else "later" if named > at else "same"
+    wins = order == "earlier" or (order == "later" and bool(manual.words))
+    steps.append(Step("rule_end", wall(calendar, at)))
+    steps.append(Step("manual", {**wall(calendar, named), "words": manual.words, "order": order, "wins": int(wins)}))
+    return named if wins else at
