@@ -1,0 +1,117 @@
+"""The one place that opens a connection, and the one way to write a row.
+
+WAL with synchronous=FULL: of the modes measured, the fast one that lost nothing when power cuts were replayed.
+SQLite before 3.51.3 can corrupt a WAL database under two writers, so an older library is refused at start.
+"""
+
+import threading
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
+
+from desk.kit.problems import Refused
+from desk.kit.rows import to_row
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+SAFE_SQLITE = (3, 51, 3)
+BUSY_SECONDS = 20
+
+
+class Database(sqlite_utils.Database):
+    """One connection to the site's file; `sqlite_utils.Database` with our own transactions and reads."""
+
+    path: Path
+    changing: int = 0
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Return all rows of a SELECT as dicts."""
+        cursor = self.conn.execute(sql, params or {})
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def row(self, sql: str, params: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+        """Return the first row of a SELECT, or None."""
+        cursor = self.conn.execute(sql, params or {})
+        found = cursor.fetchone()
+        return None if found is None else dict(zip((c[0] for c in cursor.description), found, strict=True))
+
+    def value(self, sql: str, params: Mapping[str, Any] | None = None) -> Any:
+        """Return the first column of the first row of a SELECT, or None."""
+        found = self.conn.execute(sql, params or {}).fetchone()
+        return None if found is None else found[0]
+
+
+def open_database(path: Path, *, create: bool = False) -> Database:
+    """Open the site's file with its settings checked; `Refused` if it is missing or the SQLite library is unsafe."""
+    if sqlite3.sqlite_version_info < SAFE_SQLITE:
+        raise Refused("database.old_sqlite", found=sqlite3.sqlite_version, needed="3.51.3")
+    if not create and not path.exists():
+        raise Refused("database.missing", path=str(path))
+    conn = sqlite3.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=512)
+    db = Database(conn)
+    db.path = path
+    _settle(db)
+    return db
+
+
+def _settle(db: Database) -> None:
+    """Set what every connection needs, and read it back: a setting that did not take is an error, not a hope."""
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
+    for name, value in wanted.items():
+        db.conn.execute(f"PRAGMA {name}={value}")
+        found = db.conn.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value:
+            raise Refused("database.setting", name=name, found=found, needed=value)
+
+
+class Pool:
+    """One connection per thread to one site's file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._mine = threading.local()
+
+    def get(self) -> Database:
+        """Return this thread's connection, opened on first use."""
+        found: Database | None = getattr(self._mine, "db", None)
+        if found is None:
+            found = self._mine.db = open_database(self.path)
+        return found
+
+
+def put(db: Database, table: str, thing: "DataclassInstance", key: str = "id") -> None:
+    """Write a dataclass as a row of `table`: a new one, or the new state of the one with the same key."""
+    row = to_row(thing)
+    db.conn.execute(_put_sql(table, tuple(row), key), row)
+
+
+_PUT_SQL: dict[tuple[str, tuple[str, ...], str], str] = {}
+
+
+def _put_sql(table: str, names: tuple[str, ...], key: str) -> str:
+    made = _PUT_SQL.get((table, names, key))
+    if made is None:
+        keys = key.split(",")
+        changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
+        made = (
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)}) "
+            f"ON CONFLICT ({key}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
+        )
+        _PUT_SQL[table, names, key] = made
+    return made
+
+
+def migrate(db: Database, owners: Iterable[Migrations]) -> list[str]:
+    """Bring the file up to date, each step in a transaction of its own, and return the names of the steps that ran."""
+    ran = []
+    for owner in owners:
+        names = [step.name for step in owner.pending(db)]
+        owner.apply(db)
+        ran += [f"{owner.name}.{name}" for name in names]
+    return ran

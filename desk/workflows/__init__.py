@@ -1,0 +1,1 @@
+"""One folder per workflow; each holds its rules, tables, commands, papers, pages and duties."""

@@ -1,0 +1,1 @@
+"""The lobby kiosk: a pywebview window over a local page."""

@@ -1,0 +1,1 @@
+"""Moving rows and submissions between machines; knows entries, not their meaning."""
