@@ -1,0 +1,156 @@
+#!/bin/sh
+# LobbyDesk in two commands:  ./desk.sh demo   and   ./desk.sh test
+# Needs python3 with pip and nothing else; everything it makes lies in .boot, .venv and demo-data of this folder.
+set -eu
+cd "$(dirname "$0")"
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "desk.sh: $*"; exit 1; }
+
+usage() {
+    say "usage: ./desk.sh demo [OPTIONS]        serve a demo community on http://127.0.0.1:8000/"
+    say "       ./desk.sh test [PYTEST ARGS]    everything that CI runs; with arguments only those tests"
+    say "       ./desk.sh desk ARGS...          the desk command, for example: ./desk.sh desk serve --data ./data"
+    say "       ./desk.sh lock                  write the three lock files anew from pyproject.toml"
+    exit 2
+}
+
+# stamp FILE...: a word that changes with the files, this script and the folder (a moved folder needs a new .venv)
+stamp() { { pwd; cat desk.sh "$@"; } | cksum; }
+stamped() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
+
+# .boot/bin/uv, hash-locked, beside the system's Python: Debian's python3 has no venv module, and its pip writes nowhere else
+boot() {
+    want=$(stamp requirements-tools.lock)
+    stamped .boot/stamp "$want" && return
+    python3 -m pip --version >/dev/null 2>&1 || fail "python3 with pip is needed (Debian: apt-get install python3 python3-pip)"
+    say "-- fetching the installer"
+    rm -rf .boot
+    python3 -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action ignore \
+        --target .boot --require-hashes -r requirements-tools.lock
+    printf '%s\n' "$want" >.boot/stamp
+}
+
+# the package index that this machine's pip is told to use, for uv, unless uv has its own setting
+mirror() {
+    [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}${UV_INDEX:-}${UV_CONFIG_FILE:-}" ] || return 0
+    [ ! -f "${XDG_CONFIG_HOME:-$HOME/.config}/uv/uv.toml" ] && [ ! -f /etc/uv/uv.toml ] || return 0
+    python3 -m pip config list 2>/dev/null |
+        sed -n -e "s/^:env:\.index-url='\(.*\)'$/\1/p" -e "s/^global\.index-url='\(.*\)'$/\1/p" -e "s/^install\.index-url='\(.*\)'$/\1/p" | head -n 1
+}
+
+# install LOCK into .venv: exactly what stands in it; pip with the machine's own settings where uv cannot reach an index
+install() {
+    say "-- installing what $1 lists"
+    index=$(mirror)
+    .boot/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes ${index:+--index-url "$index"} "$1" ||
+        python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --root-user-action ignore --require-hashes -r "$1"
+}
+
+# the packages of this folder and the `desk` command, without building anything
+link_ourselves() {
+    site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+    pwd >"$site/lobbydesk.pth"
+    printf '#!%s/.venv/bin/python\nimport sys\nfrom desk.cli import main\n\nsys.exit(main())\n' "$(pwd)" >.venv/bin/desk
+    chmod +x .venv/bin/desk
+}
+
+# ready LOCK: a .venv that holds at least what LOCK lists (the test lock holds all of the other)
+ready() {
+    want=$(stamp "$1")
+    stamped .venv/stamp "$want" && return
+    stamped .venv/stamp "$(stamp requirements-test.lock)" && return
+    boot
+    python=$(python3 -c 'import sys; print(sys.executable)')
+    if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { [ -f .venv/home ] && ! stamped .venv/home "$(pwd)"; }; then
+        rm -rf .venv
+        .boot/bin/uv venv --quiet --no-python-downloads --python "$python" .venv
+    fi
+    pwd >.venv/home
+    rm -f .venv/stamp
+    install "$1"
+    link_ourselves
+    printf '%s\n' "$want" >.venv/stamp
+}
+
+# what the tests need from Debian and this machine does not have yet
+packages="chromium fonts-noto-cjk xvfb xauth python3-gi gir1.2-gtk-3.0 gir1.2-webkit2-4.1 poppler-utils"
+
+system_packages() {
+    command -v dpkg-query >/dev/null || { say "-- not Debian: the tests need $packages"; return 0; }
+    missing=
+    for package in $packages; do
+        case $(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) in *" installed") ;; *) missing="$missing $package" ;; esac
+    done
+    [ -n "$missing" ] || return 0
+    as_root=
+    [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && as_root="sudo -n"; } || fail "please install as root:$missing"
+    say "-- apt-get install$missing"
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+    # shellcheck disable=SC2086  # a list of words
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing >/dev/null
+}
+
+# Debian's `gi` (GTK for the kiosk's window), if it was compiled for this Python
+link_gi() {
+    tag=$(.venv/bin/python -c 'import sys; print(f"cpython-{sys.version_info[0]}{sys.version_info[1]}")')
+    site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+    for built in /usr/lib/python3/dist-packages/gi/_gi."$tag"-*.so; do
+        [ ! -e "$built" ] || ln -sfn /usr/lib/python3/dist-packages/gi "$site/gi"
+    done
+}
+
+# step WORDS COMMAND...: run one part of the tests, say how long it took, and stop at the first that fails
+step() {
+    name=$1
+    shift
+    began=$(date +%s)
+    say "-- $name"
+    "$@" || fail "$name FAILED after $(($(date +%s) - began)) s"
+    say "-- $name: $(($(date +%s) - began)) s"
+}
+
+in_a_window() {
+    if command -v xvfb-run >/dev/null; then xvfb-run -a "$@"; else "$@"; fi
+}
+
+run_tests() {
+    began_all=$(date +%s)
+    system_packages
+    ready requirements-test.lock
+    link_gi
+    say "-- ready: $(($(date +%s) - began_all)) s"
+    if [ $# -gt 0 ]; then
+        in_a_window .venv/bin/python -m pytest "$@"
+        return
+    fi
+    step "format" .venv/bin/ruff format --check .
+    step "lint" .venv/bin/ruff check .
+    step "types" .venv/bin/mypy
+    step "import arrows" .venv/bin/lint-imports
+    step "tests" in_a_window .venv/bin/python -m pytest -n 2 --dist worksteal
+    say "-- all passed: $(($(date +%s) - began_all)) s"
+}
+
+lock() {
+    boot
+    compile="pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11"
+    index=$(mirror)
+    # shellcheck disable=SC2086  # a list of words
+    {
+        .boot/bin/uv $compile ${index:+--index-url "$index"} "$@" pyproject.toml -o requirements.lock >/dev/null
+        .boot/bin/uv $compile ${index:+--index-url "$index"} "$@" --group test pyproject.toml -o requirements-test.lock >/dev/null
+        echo uv | .boot/bin/uv $compile ${index:+--index-url "$index"} "$@" - -o requirements-tools.lock >/dev/null
+    }
+}
+
+[ $# -gt 0 ] || usage
+verb=$1
+shift
+case $verb in
+    demo) ready requirements.lock; exec .venv/bin/desk demo --data ./demo-data "$@" ;;
+    desk) ready requirements.lock; exec .venv/bin/desk "$@" ;;
+    test) run_tests "$@" ;;
+    lock) lock "$@" ;;
+    *) usage ;;
+esac
