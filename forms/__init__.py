@@ -1,0 +1,57 @@
+"""Paper: what stands on a form, and how it is drawn.
+
+`render` turns frozen words into a PDF, always the same bytes; `check` tells beforehand what could not be printed; `words_to_json` and
+`words_from_json` are how a paper register keeps the words. Nothing here knows a database, a clock or the desk.
+"""
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from forms.catalog import KINDS
+from forms.fonts import missing
+from forms.form import Form, Mark
+from forms.issue import issue
+from forms.press import Press
+from forms.words import Words, from_json, strings, to_json
+
+__all__ = ["KINDS", "Form", "Mark", "Words", "check", "render", "words_from_json", "words_to_json"]
+
+NO_GLYPH = {"zh": "没有字形：U+{code:04X} {char}（{field}）", "en": "No glyph for U+{code:04X} {char} ({field})"}
+NO_ROOM = {"zh": "放不下：{problem}", "en": "Does not fit: {problem}"}
+
+
+def render(kind: str, words: Words, *, copies: Sequence[str] | None = None, mark: Mark | None = None, paper: str | None = None) -> bytes:
+    """Return a paper as PDF. `copies` names the parts to print; without it all parts of the form come out, each on its own pages."""
+    form = form_of(kind, words)
+    press = Press(f"{form.title[words.lang]} {words.number}", words.lang)
+    issue(press, form, words, copies=copies, mark=mark or Mark(), paper=paper)
+    return press.bytes()
+
+
+def check(kind: str, words: Words, *, paper: str | None = None) -> list[str]:
+    """Return what keeps a paper from being printed well, in its own language: characters without a glyph, words without room."""
+    form = form_of(kind, words)
+    found = [
+        NO_GLYPH[words.lang].format(code=ord(char), char=char, field=field) for field, text in strings(words) for char in missing(text)
+    ]
+    press = Press("", words.lang, strict=False)
+    issue(press, form, words, copies=(), mark=Mark(), paper=paper)
+    return found + [NO_ROOM[words.lang].format(problem=problem) for problem in press.problems if not problem.startswith("no glyph")]
+
+
+def words_to_json(words: Words) -> str:
+    """Return the words as JSON text for the paper register."""
+    return to_json(words)
+
+
+def words_from_json(kind: str, text: str) -> Words:
+    """Return the words of a paper of this kind from the paper register."""
+    return from_json(KINDS[kind].words, text)
+
+
+def form_of(kind: str, words: Words) -> Form:
+    """Return the form of a kind, or raise TypeError if these are not its words."""
+    form = KINDS[kind]
+    if type(words) is not form.words:
+        raise TypeError(f"{kind} takes {form.words.__name__}, with {', '.join(field.name for field in fields(form.words))}")
+    return form

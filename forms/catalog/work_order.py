@@ -1,0 +1,242 @@
+"""维修工作单: what the maintenance worker takes along, and what the resident signs."""
+
+from dataclasses import dataclass
+
+from forms.form import Form
+from forms.labels import Table, labels
+from forms.parts.grid import Cell, row, section
+from forms.parts.letterhead import letterhead
+from forms.parts.table import Column, table
+from forms.sheet import Sheet
+from forms.words import Words
+
+LABELS: Table = {
+    "title": ("维修工作单", "Work order"),
+    "request": ("报修", "Request"),
+    "promised": ("承诺", "Promise"),
+    "warranty": ("质保", "Warranty"),
+    "work": ("维修记录", "Work done"),
+    "sign": ("签认", "Sign-off"),
+    "address": ("地址", "Address"),
+    "reporter": ("报修人", "Reported by"),
+    "phone": ("联系电话", "Telephone"),
+    "content": ("报修内容", "What is wrong"),
+    "reported": ("报修时间", "Reported"),
+    "kind": ("类别", "Kind"),
+    "urgency": ("紧急程度", "Urgency"),
+    "response": ("响应时限", "Respond by"),
+    "appointment": ("预约上门时间", "Appointment"),
+    "access": ("上门须知", "Mind when calling"),
+    "promise": ("承诺事项", "We promise"),
+    "who": ("责任人 / 工号", "Responsible / staff no."),
+    "due": ("最迟时间", "At the latest"),
+    "verdict": ("保修判定", "Verdict"),
+    "payer": ("费用承担", "Paid by"),
+    "warranty_end": ("保修截止日", "Warranty ends"),
+    "clause": ("依据", "By which clause"),
+    "verdict_reason": ("人工改判原因", "Overruled because"),
+    "cycle": ("返修单：", "Returned repair:"),
+    "repairer": ("维修人 / 工号", "Repaired by / staff no."),
+    "arrived": ("到达时间", "Arrived"),
+    "finished": ("完工时间", "Finished"),
+    "minutes": ("用时（分钟）", "Minutes"),
+    "result": ("处理结果", "What was done"),
+    "material": ("材料名称、规格", "Material"),
+    "quantity": ("数量", "Quantity"),
+    "price": ("单价", "Price"),
+    "amount": ("金额", "Amount"),
+    "leak_start": ("试漏开始", "Leak test from"),
+    "leak_end": ("试漏计划结束", "Planned end"),
+    "leak_result": ("试漏结果（复核人签名）", "Result (tester signs)"),
+    "passed": ("合格", "Passed"),
+    "failed": ("渗漏", "Leaks"),
+    "refused": ("拒试，另签弃权书", "Refused, waiver signed"),
+    "taken": ("征得客户同意带离维修的物品", "Taken away with the resident's consent"),
+    "loan": ("备用物品", "On loan"),
+    "taken_sign": ("客户同意签名", "Resident's consent"),
+    "sign_resident": ("客户签名、日期", "Resident's signature, date"),
+    "sign_worker": ("维修人签名、日期", "Worker's signature, date"),
+    "satisfied": ("客户意见", "Resident's opinion"),
+    "good": ("满意", "Good"),
+    "fair": ("一般", "Fair"),
+    "bad": ("不满意", "Bad"),
+    "revisit": ("回访：", "Revisit: "),
+    "conduct": (
+        "服务纪律：维修人员不得吃、拿客户任何物品；收费项目须先报价并经客户确认，未经确认不收费。完工后请清理现场。",
+        "Conduct: our staff accept no food, drink or gifts. Paid work starts only after you have confirmed the quote. The place is left clean.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Material:
+    """One line of what was used."""
+
+    name: str
+    quantity: str = ""  # with its unit, as 2 个
+    price: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOrderWords(Words):
+    """What stands on a work order. Everything after `promise_due` may be left empty and is then filled in by hand."""
+
+    reporter: str
+    role: str = ""  # 业主, 租户, ...
+    phone_of_reporter: str
+    address: str
+    channel: str = ""  # 来电, 来访, ...
+    reported_at: str
+    kind: str  # 渗漏水, 安全设施, 其他
+    place: str = ""  # 卫生间
+    content: str
+    urgency: str
+    response_due: str  # response target, an exact time
+    appointment: str
+    access: str = ""  # what to mind: special care, dog, call first
+    dispatch_note: str = ""  # TR54: after the last cut-off the work starts next day
+    replaces: str = ""  # TR9: this sheet replaces another one, who takes the old one back
+    verdict: str  # 保修（建设单位负责） and the other four outcomes
+    payer: str = ""
+    warranty_end: str = ""
+    clause: str  # the clause in words
+    verdict_reason: str = ""  # when a person overruled the rule
+    promise: str  # what is promised
+    promise_who: str  # name and staff number
+    promise_due: str  # exact date and time
+    cycle: str = ""  # 第2次返修, empty the first time
+    repairer: str = ""  # name and staff number
+    arrived_at: str = ""
+    finished_at: str = ""
+    minutes: str = ""
+    result: str = ""
+    materials: tuple[Material, ...] = ()
+    leak_start: str = ""
+    leak_planned_end: str = ""
+    leak_result: str = ""  # 'passed', 'failed', 'refused' or empty
+    leak_needed: str = ""  # 'yes' prints the leak-test line
+    taken_item: str = ""  # TR4: what is taken along, with the resident's consent
+    loan_item: str = ""
+    satisfaction: str = ""  # 'good', 'fair', 'bad' or empty
+    signed_by: str = ""
+    signed_at: str = ""
+    revisit: str = ""  # 完工后2天内回访
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much room a paper gives: heights in mm, and lines for materials."""
+
+    row: float
+    content: float
+    result: float
+    sign: float
+    materials: int
+    compact: bool
+
+
+ROOMS = {"A4": Room(11.5, 19, 19, 25, 4, False), "A5": Room(10.2, 12.5, 11, 13, 0, True)}
+
+
+def draw(s: Sheet, w: WorkOrderWords) -> None:
+    """Draw a work order."""
+    t, room = labels(LABELS, w.lang), ROOMS[s.paper]
+    letterhead(s, w, t["title"], compact=room.compact)
+    notices(s, w, t)
+    request(s, w, t, room)
+    warranty(s, w, t, room)
+    work(s, w, t, room)
+    sign(s, w, t, room)
+    conduct(s, t)
+
+
+def notices(s: Sheet, w: WorkOrderWords, t: dict[str, str]) -> None:
+    """Draw what must be seen first: that the sheet replaces another, that the repair comes back, that work starts tomorrow."""
+    cycle = f"{t['cycle']} {w.cycle}" if w.cycle else ""
+    for notice in filter(None, (w.replaces, cycle, w.dispatch_note)):
+        s.text(s.left, s.y + 4, "! " + notice, 10.5, bold=True, room=s.width)
+        s.y += 5.6
+
+
+def request(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
+    """Draw the five facts of a report (RC6), how urgent it is, and what is promised until when."""
+    reporter = f"{w.reporter}（{w.role}）" if w.role and w.lang == "zh" else f"{w.reporter} ({w.role})" if w.role else w.reporter
+    with section(s, t["request"]):
+        address = Cell(t["address"], w.address, 2.2, 13, bold=True)
+        row(s, [address, Cell(t["reporter"], reporter, 1.1), Cell(t["phone"], w.phone_of_reporter, 1, bold=True)], room.row)
+        row(s, [Cell(t["content"], w.content, size=11)], room.content)
+        asked = " ".join(filter(None, (w.reported_at, w.channel)))
+        kind = " · ".join(filter(None, (w.kind, w.place)))
+        row(s, [Cell(t["reported"], asked, 1.25), Cell(t["kind"], kind, 1.25), Cell(t["urgency"], w.urgency, 0.8, bold=True), Cell(t["response"], w.response_due)], room.row)
+        row(s, [Cell(t["appointment"], w.appointment, 1.25, 12, bold=True), Cell(t["access"], w.access, 3.05)], room.row)
+    with section(s, t["promised"]):
+        row(s, [Cell(t["promise"], w.promise, 1.7), Cell(t["who"], w.promise_who, 1.1), Cell(t["due"], w.promise_due, 1.5, 12, bold=True)], room.row)
+
+
+def warranty(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
+    """Draw the warranty certificate: the verdict, who pays, until when, by which clause."""
+    with section(s, t["warranty"]):
+        verdict = Cell(t["verdict"], w.verdict, 1.7, 11.5, bold=True)
+        row(s, [verdict, Cell(t["payer"], w.payer, 1.1), Cell(t["warranty_end"], w.warranty_end, 1.5, bold=True)], room.row)
+        cells = [Cell(t["clause"], w.clause, 2.8)]
+        row(s, cells + ([Cell(t["verdict_reason"], w.verdict_reason, 1.5)] if w.verdict_reason else []), room.row)
+
+
+def work(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
+    """Draw what was done, filled in or to be filled in by hand."""
+    with section(s, t["work"]):
+        cells = [("repairer", w.repairer, 1.3), ("arrived", w.arrived_at, 1.1), ("finished", w.finished_at, 1.1), ("minutes", w.minutes, 0.8)]
+        row(s, [Cell(t[name], value, span) for name, value, span in cells], room.row)
+        row(s, [Cell(t["result"], w.result)], room.result)
+        if room.materials or w.materials:
+            materials(s, w, t, room.materials)
+        if w.leak_needed:
+            leak(s, w, t, room)
+        if not room.compact or w.taken_item:
+            item = [Cell(t["taken"], w.taken_item, 1.6), Cell(t["loan"], w.loan_item, 1.1), Cell(t["taken_sign"], "", 1.6)]
+            row(s, item, room.row)
+
+
+def materials(s: Sheet, w: WorkOrderWords, t: dict[str, str], empty: int) -> None:
+    """Draw the table of materials, with at least `empty` lines."""
+    rows = [(line.name, line.quantity, line.price, line.amount) for line in w.materials]
+    rows += [("", "", "", "")] * (empty - len(rows))
+    columns = (Column(t["material"], 4), Column(t["quantity"], 1.2), Column(t["price"], 1.2, "right"), Column(t["amount"], 1.4, "right"))
+    table(s, columns, rows, 6.8)
+
+
+def leak(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
+    """Draw the line of the leak test, from whose pass the revisit is counted (RC13)."""
+    ticked = ("passed", "failed", "refused").index(w.leak_result) if w.leak_result else -1
+    result = Cell(t["leak_result"], "", 2, ticks=(t["passed"], t["failed"], t["refused"]), ticked=ticked)
+    row(s, [Cell(t["leak_start"], w.leak_start), Cell(t["leak_end"], w.leak_planned_end), result], room.row)
+
+
+def sign(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
+    """Draw the boxes for the signatures, big enough to write in, and when the revisit follows."""
+    ticked = ("good", "fair", "bad").index(w.satisfaction) if w.satisfaction else -1
+    with section(s, t["sign"]):
+        s.need(room.sign)
+        resident = " ".join(filter(None, (w.signed_by, w.signed_at)))
+        worker = Cell(t["sign_worker"], "", 1.1)
+        row(s, [Cell(t["sign_resident"], resident, 1.7), worker, Cell(t["satisfied"], "", 1.5, ticks=(t["good"], t["fair"], t["bad"]), ticked=ticked)], room.sign)
+        if w.revisit:
+            row(s, [Cell("", f"{t['revisit']}{w.revisit}", size=10)], 6.5)
+
+
+def conduct(s: Sheet, t: dict[str, str]) -> None:
+    """Draw the conduct line (TR5)."""
+    s.need(8)
+    s.y += 1.6
+    s.y += s.para(s.left, s.y, s.width, t["conduct"], 9, fixed=True)
+
+
+FORM = Form(
+    name="work_order",
+    title={"zh": "维修工作单", "en": "Work order"},
+    words=WorkOrderWords,
+    draw=draw,
+    sizes=("A4", "A5"),
+    parts={"zh": ("维修联", "客户联", "存根联"), "en": ("maintenance", "resident", "office")},
+)

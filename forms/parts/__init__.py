@@ -1,0 +1,1 @@
+"""What many papers share: letterhead, grid, signatures, foot, marks."""

@@ -1,0 +1,111 @@
+"""A grid of labelled cells, the way Chinese forms are read: small label on top, the answer or room to write below."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from forms.press import MM
+from forms.sheet import Sheet
+
+THIN, THICK = 0.5, 1.2
+PAD = 1.8  # mm between a line and the words
+TAB = 8.0  # mm: the column with the section's name
+LABEL = 9.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field: its label, its words, its share of the row, and boxes to tick with the chosen one."""
+
+    label: str
+    value: str = ""
+    span: float = 1
+    size: float = 10.5
+    bold: bool = False
+    ticks: tuple[str, ...] = ()
+    ticked: int = -1
+
+
+def row(s: Sheet, cells: Sequence[Cell], height: float = 11.5) -> None:
+    """Draw one row of cells, at least `height` mm high and as high as its longest words; go to a new page if it does not fit."""
+    left, width = s.inner
+    unit = width / sum(cell.span for cell in cells)
+    broken = [s.lines(cell.value, cell.span * unit - 2 * PAD, cell.size, bold=cell.bold) if cell.value else [] for cell in cells]
+    height = max(height, *(_needed(cell, lines) for cell, lines in zip(cells, broken, strict=True)))
+    s.need(height)
+    x = left
+    for cell, lines in zip(cells, broken, strict=True):
+        if x > left:
+            s.line(x, s.y, x, s.y + height, THIN)
+        _draw(s, cell, lines, x, cell.span * unit - 2 * PAD, height)
+        x += cell.span * unit
+    s.line(left, s.y + height, left + width, s.y + height, THIN)
+    s.y += height
+
+
+def _needed(cell: Cell, lines: list[str]) -> float:
+    """Return the height in mm that a cell's words need below its label."""
+    return (4.6 if cell.label else 1.2) + len(lines) * cell.size * 1.32 / MM + 1.0
+
+
+def _draw(s: Sheet, cell: Cell, lines: list[str], x: float, room: float, height: float) -> None:
+    """Write a cell's label, words and boxes; a single line sits in the middle of the room below the label."""
+    top = s.y
+    if cell.label:
+        s.text(x + PAD, s.y + 4.0, cell.label, LABEL, room=room, fixed=True)
+        top += 4.6
+    step = cell.size * 1.32 / MM
+    free = s.y + height - top - len(lines) * step - 0.8
+    y = top + (min(free / 2, 1.6) if len(lines) > 1 else free / 2)
+    for at, line in enumerate(lines):
+        s.text(x + PAD, y + at * step + step * 0.5 + cell.size * 0.36 / MM, line, cell.size, bold=cell.bold)
+    tick_row(s, x + PAD, s.y + height - 2.6, cell.ticks, cell.ticked, room)
+
+
+def tick_row(s: Sheet, x: float, y: float, words: Sequence[str], ticked: int, room: float) -> None:
+    """Draw boxes with their words in one row, spread over at most `room` mm."""
+    sizes = [5.0 + s.measure(word, 10) for word in words]
+    gap = min(5.0, (room - sum(sizes)) / max(1, len(words) - 1)) if words else 0
+    for at, (word, size) in enumerate(zip(words, sizes, strict=True)):
+        s.tick(x, y, at == ticked)
+        s.text(x + 4.4, y, word, 10, fixed=True)
+        x += size + gap
+
+
+@contextmanager
+def section(s: Sheet, title: str) -> Iterator[None]:
+    """Frame the rows drawn inside, with the section's name in a column on their left; on a page break the frame goes on."""
+    tops = [s.y]
+
+    def close(sheet: Sheet) -> None:
+        if sheet.y > tops[-1]:
+            _frame(sheet, title, tops[-1])
+
+    def reopen(sheet: Sheet) -> None:
+        tops.append(sheet.y)
+
+    s.on_break.append(close)
+    s.on_page.append(reopen)
+    s.inset += TAB
+    try:
+        yield
+    finally:
+        s.inset -= TAB
+        s.on_break.remove(close)
+        s.on_page.remove(reopen)
+    close(s)
+
+
+def _frame(s: Sheet, title: str, top: float) -> None:
+    """Draw the frame of a section from `top` to the cursor, and its name: Chinese downwards, Latin upwards."""
+    left, width = s.inner
+    s.box(left, top, width, s.y - top, THICK)
+    s.line(left + TAB, top, left + TAB, s.y, THIN)
+    middle = (top + s.y) / 2
+    if title.isascii():
+        s.upright(left + TAB / 2, middle, title, 10, bold=True)
+        return
+    step = min(4.8, (s.y - top - 1) / len(title))
+    for at, char in enumerate(title):
+        y = middle + (at - len(title) / 2 + 0.5) * step + 10.5 * 0.36 / MM
+        s.text(left + TAB / 2, y, char, 10.5, bold=True, align="centre", fixed=True)
