@@ -20,13 +20,14 @@ from desk.kit.journal import store as journal
 from desk.kit.papers import store
 from desk.kit.papers.store import Paper
 from desk.kit.problems import Missing, Refused
+from forms import verify as codes
 
 __all__ = ["Paper", "check", "issue", "of", "pdf", "preview", "print_out", "verify", "void"]
 
 HEAD_LENGTH = 10
 
 
-def issue(db: Database, act: Act, note: Note, kind: str, number: str, object_id: str, about: str, words: Any) -> Paper:
+def issue(db: Database, act: Act, note: Note, kind: str, number: str, object_id: str, about: str, words: forms.Words) -> Paper:
     """Freeze a form's words in the running change, with journal head, check code and QR filled in; return the paper.
 
     `words` is the form's dataclass; its fields `head`, `check` and `qr` are set here. Words that a font cannot print are refused.
@@ -36,9 +37,8 @@ def issue(db: Database, act: Act, note: Note, kind: str, number: str, object_id:
         raise Refused("paper.unprintable", kind=kind, problems=problems)
     head_seq, head = journal.head(db)
     code = _code(db, act, kind, number, object_id)
-    stamp = {"head": head[:HEAD_LENGTH], "check": code, "qr": f"LD:{number}:{code}"}
-    words = dataclasses.replace(words, **{f.name: stamp[f.name] for f in dataclasses.fields(words) if f.name in stamp})
-    text = forms.words_to_json(kind, words)
+    words = dataclasses.replace(words, head=head[:HEAD_LENGTH], check=code, qr=f"LD:{number}:{code}")
+    text = forms.words_to_json(words)
     paper = Paper(
         id=new_id(act.now),
         kind=kind,
@@ -69,7 +69,7 @@ def _code(db: Database, act: Act, *facts: str) -> str:
         store.keep_key(db, os.urandom(32), act.now)
         found = store.newest_key(db)
         assert found
-    return forms.verify.make(found[1], *facts)
+    return codes.make(found[1], facts)
 
 
 def of(db: Database, paper_id: str) -> Paper:
@@ -80,25 +80,27 @@ def of(db: Database, paper_id: str) -> Paper:
     return paper
 
 
-def print_out(db: Database, act: Act, paper_id: str, size: str = "A4") -> bytes:
-    """Return the sheet as PDF and log the printing; from the second time on it is marked as a reprint."""
+def print_out(db: Database, act: Act, paper_id: str, size: str = "") -> bytes:
+    """Return the sheet as PDF and log the printing; from the second time on it is marked as a reprint. `size` '' is the form's usual one."""
     with change(db, act) as note:
         paper = of(db, paper_id)
+        if size and size not in forms.KINDS[paper.kind].sizes:
+            raise Refused("paper.wrong_size", kind=paper.kind, size=size, sizes=forms.KINDS[paper.kind].sizes)
         n = store.log_print(db, act, paper_id, size)
         note("paper.printed", paper.object, paper.about, paper=paper.id, kind=paper.kind, number=paper.number, copy=n)
     return pdf(paper, reprint=n - 1, size=size)
 
 
-def preview(db: Database, paper_id: str, size: str = "A4") -> bytes:
+def preview(db: Database, paper_id: str, size: str = "") -> bytes:
     """Return the sheet as it would print next, without logging a printing (shown on screen only)."""
     paper = of(db, paper_id)
     return pdf(paper, reprint=paper.prints, size=size)
 
 
-def pdf(paper: Paper, reprint: int = 0, size: str = "A4") -> bytes:
+def pdf(paper: Paper, reprint: int = 0, size: str = "") -> bytes:
     """Draw a paper from its register row."""
     mark = forms.Mark(reprint=reprint, void=bool(paper.void_reason))
-    return forms.render(paper.kind, forms.words_from_json(paper.kind, paper.words), mark=mark, paper=size)
+    return forms.render(paper.kind, forms.words_from_json(paper.kind, paper.words), mark=mark, paper=size or None)
 
 
 def void(db: Database, act: Act, paper_id: str, reason: str) -> None:
@@ -114,7 +116,7 @@ def void(db: Database, act: Act, paper_id: str, reason: str) -> None:
 def check(db: Database, number: str, code: str) -> Paper | None:
     """Return the paper that carries this number and check code, or None: the code is compared in constant time."""
     for paper in store.by_number(db, number):
-        if any(forms.verify.check(key, code, paper.kind, paper.number, paper.object) for key in store.all_keys(db)):
+        if any(codes.check(key, (paper.kind, paper.number, paper.object), code) for key in store.all_keys(db)):
             return paper
     return None
 

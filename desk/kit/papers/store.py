@@ -113,4 +113,4 @@ def keep_key(db: Database, key: bytes, since: datetime) -> None:
 
 def heads(db: Database) -> list[tuple[int, str]]:
     """Return the journal heads that papers carry, as (sequence, hash)."""
-    return db.conn.execute("SELECT DISTINCT head_seq, head FROM paper WHERE head_seq > 0").fetchall()  # type: ignore[no-any-return]
+    return db.conn.execute("SELECT DISTINCT head_seq, head FROM paper WHERE head_seq > 0").fetchall()
