@@ -106,10 +106,11 @@ class Calendar:
 
     def day(self, on: date) -> Day:
         """Return what kind of day a date is."""
-        found = self._known.get(on)
-        if found is None:
+        try:
+            return self._known[on]
+        except KeyError:
             found = self._known[on] = self.days.get(on) or self._usual(on)
-        return found
+            return found
 
     def _usual(self, on: date) -> Day:
         name = self.yearly.get(f"{on.month:02d}-{on.day:02d}")
@@ -128,17 +129,19 @@ class Calendar:
 
     def midnight(self, on: date) -> int:
         """Return the instant at which a date begins, in microseconds; the end of a gap if the clocks skip 00:00."""
-        found = self._midnights.get(on)
-        if found is None:
+        try:
+            return self._midnights[on]
+        except KeyError:
             found = self._midnights[on] = self._at(on, 0)
-        return found
+            return found
 
     def spans(self, on: date) -> Spans:
         """Return the opening hours of a date as instants; what the clocks skip is not there."""
-        found = self._opened.get(on)
-        if found is None:
+        try:
+            return self._opened[on]
+        except KeyError:
             found = self._opened[on] = self._spans(on)
-        return found
+            return found
 
     def _spans(self, on: date) -> Spans:
         floor, ceiling = self.midnight(on), self.midnight(on + ONE_DAY)

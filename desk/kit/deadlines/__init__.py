@@ -4,7 +4,7 @@ from desk.kit.deadlines.count import due
 from desk.kit.deadlines.policy import Boundary, Due, End, Manual, Pause, Policy, Roll, Tier, Unit
 from desk.kit.deadlines.show import State, left_words, show_due, state
 from desk.kit.deadlines.spans import add, between, is_open, next_open, sub, windows
-from desk.kit.deadlines.tiers import shift_workdays, tier_at
+from desk.kit.deadlines.tiers import tier_at, workday_after, workday_before
 from desk.kit.deadlines.trace import Step, Trace
 from desk.kit.deadlines.words import trace_words
 
@@ -27,11 +27,12 @@ __all__ = [
     "is_open",
     "left_words",
     "next_open",
-    "shift_workdays",
     "show_due",
     "state",
     "sub",
     "tier_at",
     "trace_words",
     "windows",
+    "workday_after",
+    "workday_before",
 ]

@@ -27,7 +27,7 @@ def due(policy: Policy, calendar: Calendar, start: datetime, pauses: Iterable[Pa
     is ever open is `Refused('calendar.no_open_day')`, an end more than ten years off `Refused('calendar.too_far')`.
     """
     known = tuple(pauses)
-    begin, stopped = micros(start), _stopped(known)
+    begin, stopped = micros(start), _stopped(known) if known else []
     steps = [
         Step("rule", {"rule": policy.rule, "clause": policy.clause, "n": policy.n, "unit": policy.unit.value}),
         Step("start", wall(calendar, begin, starts=True)),
@@ -40,8 +40,10 @@ def due(policy: Policy, calendar: Calendar, start: datetime, pauses: Iterable[Pa
         at, consulted = _by_days(policy, calendar, start, stopped, steps)
     if at - begin > HORIZON:
         raise Refused("calendar.too_far", calendar=calendar.version)
-    steps += _pause_steps(calendar, known, begin, at)
-    at = _with_manual(calendar, at, manual, steps)
+    if known:
+        steps += _pause_steps(calendar, known, begin, at)
+    if manual is not None:
+        at = _with_manual(calendar, at, manual, steps)
     provisional = consulted is not None and not calendar.is_published(*consulted)
     if consulted is not None and provisional:
         steps.append(Step("provisional", {"from": consulted[0].year, "to": consulted[1].year}))
@@ -55,7 +57,8 @@ def wall(calendar: Calendar, at: int, *, starts: bool = False) -> dict[str, Valu
     local = instant(at).astimezone(calendar.tz)
     if not starts and at == calendar.midnight(local.date()):
         return {"day": (local.date() - ONE_DAY).isoformat(), "time": "24:00"}
-    return {"day": local.date().isoformat(), "time": local.strftime("%H:%M:%S" if local.second else "%H:%M")}
+    text = local.isoformat()
+    return {"day": text[:10], "time": text[11:19] if local.second else text[11:16]}
 
 
 def _stopped(pauses: Sequence[Pause]) -> list[Span]:
@@ -73,9 +76,7 @@ def _real(policy: Policy, begin: int, stopped: Sequence[Span], steps: list[Step]
     return run(spans, policy.n * REAL_SECONDS[policy.unit] * SECOND, policy.boundary)
 
 
-def _open(
-    policy: Policy, calendar: Calendar, start: datetime, stopped: Sequence[Span], steps: list[Step]
-) -> tuple[int, Consulted]:
+def _open(policy: Policy, calendar: Calendar, start: datetime, stopped: Sequence[Span], steps: list[Step]) -> tuple[int, Consulted]:
     begin, from_day = micros(start), calendar.day_of(start)
     seen: list[Span] = []
 
@@ -84,41 +85,47 @@ def _open(
             seen.append(span)
             yield span
 
-    at = run(watched(without(open_after(calendar, begin, from_day), stopped)), policy.n * 3600 * SECOND, policy.boundary)
+    spans = open_after(calendar, begin, from_day)
+    at = run(watched(without(spans, stopped) if stopped else spans), policy.n * 3600 * SECOND, policy.boundary)
     if seen[0][0] > begin:
         steps.append(Step("opens", wall(calendar, seen[0][0], starts=True)))
     last = calendar.day_of(instant(at - 1 if policy.boundary is Boundary.CLOSE else at))
-    steps += in_order([*_used_steps(calendar, seen, at), *_closed_steps(calendar, from_day, last)])
+    steps += _told(calendar, seen, at, from_day, last)
     steps += _boundary_steps(calendar, seen, at)
     return at, (from_day, max(last, from_day))
 
 
-def _used_steps(calendar: Calendar, seen: Sequence[Span], at: int) -> list[Step]:
-    used: dict[date, int] = {}
-    for low, high in seen:
-        day = calendar.day_of(instant(low))
-        used[day] = used.get(day, 0) + min(high, at) - low
-    told = [(day, time // SECOND) for day, time in used.items() if time]
-    if len(told) <= MANY_DAYS:
-        return [_used(day, day, 1, seconds) for day, seconds in told]
-    between = told[1:-1]
-    total = sum(seconds for _, seconds in between)
-    middle = _used(between[0][0], between[-1][0], len(between), total)
-    return [_used(told[0][0], told[0][0], 1, told[0][1]), middle, _used(told[-1][0], told[-1][0], 1, told[-1][1])]
+def _told(calendar: Calendar, seen: Sequence[Span], at: int, first: date, last: date) -> list[Step]:
+    """Say of each day how much time it gave, and of each closed day why it gave none."""
+    used: list[tuple[date, int]] = []
+    closed, index, day = Skipped(), 0, first
+    while day <= last:
+        tomorrow = day + ONE_DAY
+        if calendar.spans(day):
+            time, midnight = 0, calendar.midnight(tomorrow)
+            while index < len(seen) and seen[index][0] < midnight:
+                low, high = seen[index]
+                time += (high if high < at else at) - low
+                index += 1
+            if time:
+                used.append((day, time // SECOND))
+        else:
+            kind = calendar.day(day)
+            closed.add(day, ("closed" if kind.work else kind.why, kind.name))
+        day = tomorrow
+    return in_order([*_used_steps(used), *closed.steps("closed")])
+
+
+def _used_steps(used: Sequence[tuple[date, int]]) -> list[Step]:
+    if len(used) <= MANY_DAYS:
+        return [_used(day, day, 1, seconds) for day, seconds in used]
+    between = used[1:-1]
+    middle = _used(between[0][0], between[-1][0], len(between), sum(seconds for _, seconds in between))
+    return [_used(used[0][0], used[0][0], 1, used[0][1]), middle, _used(used[-1][0], used[-1][0], 1, used[-1][1])]
 
 
 def _used(first: date, last: date, days: int, seconds: int) -> Step:
     return Step("used", {"from": first.isoformat(), "to": last.isoformat(), "days": days, "seconds": seconds})
-
-
-def _closed_steps(calendar: Calendar, first: date, last: date) -> list[Step]:
-    closed, day = Skipped(), first
-    while day < last:
-        if not calendar.spans(day):
-            kind = calendar.day(day)
-            closed.add(day, ("closed" if kind.work else kind.why, kind.name))
-        day += ONE_DAY
-    return closed.steps("closed")
 
 
 def _boundary_steps(calendar: Calendar, seen: Sequence[Span], at: int) -> list[Step]:
@@ -131,9 +138,7 @@ def _boundary_steps(calendar: Calendar, seen: Sequence[Span], at: int) -> list[S
     return []
 
 
-def _by_days(
-    policy: Policy, calendar: Calendar, start: datetime, stopped: Sequence[Span], steps: list[Step]
-) -> tuple[int, Consulted]:
+def _by_days(policy: Policy, calendar: Calendar, start: datetime, stopped: Sequence[Span], steps: list[Step]) -> tuple[int, Consulted]:
     from_day = calendar.day_of(start)
     last = last_day(policy, calendar, from_day, stopped, steps)
     first_mattering = from_day if policy.unit is Unit.WORKDAY else last
@@ -156,10 +161,8 @@ def _pause_steps(calendar: Calendar, pauses: Sequence[Pause], begin: int, at: in
     return steps
 
 
-def _with_manual(calendar: Calendar, at: int, manual: Manual | None, steps: list[Step]) -> int:
+def _with_manual(calendar: Calendar, at: int, manual: Manual, steps: list[Step]) -> int:
     """Let the time that a person named win if it is earlier, or if it is later in the resident's own words (CP13)."""
-    if manual is None:
-        return at
     named = micros(manual.at)
     order = "earlier" if named < at else "later" if named > at else "same"
     wins = order == "earlier" or (order == "later" and bool(manual.words))

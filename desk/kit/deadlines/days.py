@@ -5,7 +5,7 @@ Sources: Civil Code 201 (the first day is not counted), 202 (a month ends on the
 """
 
 import calendar as months
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,7 @@ from desk.kit.problems import Refused
 MANY_RUNS = 8  # beyond that the weekends are told together
 
 Reason = tuple[str, str]  # why a day does not count, and the holiday's name
-COUNTS: Reason = ("", "")
+PAUSED: Reason = ("paused", "")
 
 
 @dataclass
@@ -29,12 +29,13 @@ class Skipped:
 
     def add(self, day: date, reason: Reason) -> None:
         """Add the next day that did not count."""
-        if self.runs:
-            first, last, before = self.runs[-1]
+        runs = self.runs
+        if runs:
+            first, last, before = runs[-1]
             if before == reason and last + ONE_DAY == day:
-                self.runs[-1] = (first, day, reason)
+                runs[-1] = (first, day, reason)
                 return
-        self.runs.append((day, day, reason))
+        runs.append((day, day, reason))
 
     def steps(self, code: str = "skipped") -> list[Step]:
         """Return the runs as steps; of many, the weekends as one."""
@@ -42,8 +43,7 @@ class Skipped:
         if len(self.runs) > MANY_RUNS:
             shown = [run for run in self.runs if run[2][0] != "weekend"]
         steps = [
-            Step(code, {"from": first.isoformat(), "to": last.isoformat(), "why": why, "name": name})
-            for first, last, (why, name) in shown
+            Step(code, {"from": first.isoformat(), "to": last.isoformat(), "why": why, "name": name}) for first, last, (why, name) in shown
         ]
         if len(shown) < len(self.runs):
             days = sum((last - first).days + 1 for first, last, (why, _) in self.runs if why == "weekend")
@@ -83,46 +83,31 @@ def _walk(policy: Policy, calendar: Calendar, first: date, need: int, stopped: S
         last = first + ONE_DAY * (need - 1)
         steps.append(_counted(policy, need, first, last))
         return last
-    reason = _reason(policy, calendar, stopped)
-    skipped, extra, begun, left, day = Skipped(), [], first, need, first
+    working = policy.unit is Unit.WORKDAY
+    skipped, makeup, begun, left, day = Skipped(), [], first, need, first
     for _ in range(HORIZON_DAYS):
-        why = reason(day)
-        if why is COUNTS:
-            begun = day if left == need else begun
-            extra += _makeup(policy, calendar, day)
-            left -= 1
-            if left == 0:
-                steps += [*in_order([*skipped.steps(), *extra]), _counted(policy, need, begun, day)]
-                return day
+        kind = calendar.day(day)
+        if working and not kind.work:
+            skipped.add(day, (kind.why, kind.name))
+        elif stopped and _is_paused(policy, calendar, stopped, day):
+            skipped.add(day, PAUSED)
         else:
-            skipped.add(day, why)
+            if left == need:
+                begun = day
+            if working and kind.why == "makeup":
+                makeup.append(Step("makeup", {"day": day.isoformat(), "name": kind.name}))
+            left -= 1
+            if not left:
+                steps += [*in_order([*skipped.steps(), *makeup]), _counted(policy, need, begun, day)]
+                return day
         day += ONE_DAY
     raise Refused("calendar.no_open_day" if left == need else "calendar.too_far", calendar=calendar.version)
 
 
-def _reason(policy: Policy, calendar: Calendar, stopped: Sequence[Span]) -> Callable[[date], Reason]:
-    working = policy.unit is Unit.WORKDAY
-
-    def reason(day: date) -> Reason:
-        kind = calendar.day(day)
-        if working and not kind.work:
-            return kind.why, kind.name
-        return _paused(policy, calendar, stopped, day) if stopped else COUNTS
-
-    return reason
-
-
-def _paused(policy: Policy, calendar: Calendar, stopped: Sequence[Span], day: date) -> Reason:
-    """Say that a day does not count because the clock stood still at its end."""
+def _is_paused(policy: Policy, calendar: Calendar, stopped: Sequence[Span], day: date) -> bool:
+    """Say whether a day does not count because the clock stood still at its end."""
     end = end_of(policy, calendar, day)
-    return ("paused", "") if any(low < end <= high for low, high in stopped) else COUNTS
-
-
-def _makeup(policy: Policy, calendar: Calendar, day: date) -> list[Step]:
-    kind = calendar.day(day)
-    if policy.unit is not Unit.WORKDAY or kind.why != "makeup":
-        return []
-    return [Step("makeup", {"day": day.isoformat(), "name": kind.name})]
+    return any(low < end <= high for low, high in stopped)
 
 
 def _counted(policy: Policy, n: int, first: date, last: date) -> Step:
@@ -142,17 +127,15 @@ def _last_of_months(policy: Policy, calendar: Calendar, start: date, stopped: Se
     return _later_by_pauses(policy, calendar, start, target, stopped, steps)
 
 
-def _later_by_pauses(
-    policy: Policy, calendar: Calendar, start: date, target: date, stopped: Sequence[Span], steps: list[Step]
-) -> date:
+def _later_by_pauses(policy: Policy, calendar: Calendar, start: date, target: date, stopped: Sequence[Span], steps: list[Step]) -> date:
     """Move the end of a period in months on by the days at whose end the clock stood still."""
     skipped, left, day = Skipped(), 0, start
     while day < target or left:
         day += ONE_DAY
-        reason = _paused(policy, calendar, stopped, day)
-        if reason is not COUNTS:
-            skipped.add(day, reason)
-        left += (reason is not COUNTS and day <= target) - (reason is COUNTS and day > target)
+        paused = _is_paused(policy, calendar, stopped, day)
+        if paused:
+            skipped.add(day, PAUSED)
+        left += (paused and day <= target) - (not paused and day > target)
     steps += skipped.steps()
     return day
 

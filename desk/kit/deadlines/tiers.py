@@ -34,13 +34,23 @@ def _moved(tier: Tier, calendar: Calendar, on: date) -> date:
         return on + timedelta(days=tier.n)
     if tier.unit is Unit.MONTH:
         return month_after(on, tier.n)[0]
-    return shift_workdays(calendar, on, tier.n)
+    if tier.n < 0:  # a rest day stands before its next working day, so that "one before" is the last one
+        return workday_before(calendar, workday_after(calendar, on, 0), -tier.n)
+    return workday_after(calendar, workday_before(calendar, on, 0), tier.n) if tier.n else on
 
 
-def shift_workdays(calendar: Calendar, on: date, n: int) -> date:
-    """Return the n-th working day after a date, or before it if `n` < 0; a date that is none counts as the next (or last) one."""
-    step = ONE_DAY if n >= 0 else -ONE_DAY
-    day, left, found = on, abs(n), False
+def workday_after(calendar: Calendar, on: date, n: int) -> date:
+    """Return the n-th working day after a date; a date that is none stands for the next one (n = 0)."""
+    return _stepped(calendar, on, n, ONE_DAY)
+
+
+def workday_before(calendar: Calendar, on: date, n: int) -> date:
+    """Return the n-th working day before a date; a date that is none stands for the last one (n = 0)."""
+    return _stepped(calendar, on, n, -ONE_DAY)
+
+
+def _stepped(calendar: Calendar, on: date, n: int, step: timedelta) -> date:
+    day, left, found = on, n, False
     for _ in range(HORIZON_DAYS):
         if calendar.day(day).work:
             found = True

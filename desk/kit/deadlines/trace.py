@@ -6,6 +6,7 @@ The words for it are in `words.py`. A trace says which version of the words it i
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from desk.kit.problems import Unclear
 
@@ -14,8 +15,7 @@ WORDS_VERSION = 1
 Value = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a count: a code such as 'skipped' and its values; days and local times are text."""
 
     code: str
