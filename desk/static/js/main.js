@@ -1,1 +1,19 @@
-"main";
+// What every page needs; the rest is fetched only where the page has it.
+import "./talk.js";
+import "./dialogs.js";
+import "./look.js";
+import "./toast.js";
+
+const PARTS = [
+  ["[data-find]", "./search.js"],
+  ["[data-combo]", "./combo.js"],
+  ["[data-bulk]", "./bulk.js"],
+  ["form[data-keep], [data-problem], .main", "./keep.js"],
+  ["[data-sign]", "./sign.js"],
+  ["[data-presence]", "./presence.js"],
+  ["[data-tick]", "./tick.js"],
+  ["[data-idle-seconds]", "./idle.js"],
+];
+
+for (const [sign, module] of PARTS) if (document.querySelector(sign)) import(module);
+document.documentElement.dataset.ready = "yes";

@@ -1,0 +1,35 @@
+// The unit picker: typed text becomes one unit of the list, its id goes with the form, its card appears beside it.
+import { listbox } from "./listbox.js";
+import { say } from "./words.js";
+
+function watch(box) {
+  const input = box.querySelector('[role="combobox"]');
+  const value = box.querySelector("[data-combo-value]");
+  const chosen = box.querySelector("[data-combo-chosen]");
+  const card = document.getElementById(box.dataset.comboCard ?? "");
+
+  const needUnit = () => input.setCustomValidity(input.required && input.value && !value.value ? say("unitFirst") : "");
+  const take = (option) => {
+    value.value = option.dataset.value;
+    input.value = option.dataset.words;
+    chosen.querySelector("span").textContent = say("chosen", { name: option.dataset.words });
+    chosen.hidden = false;
+    parts.shut();
+    needUnit();
+    if (card && option.dataset.card) window.htmx?.ajax("GET", option.dataset.card, { target: card, swap: "innerHTML" });
+    box.dispatchEvent(new CustomEvent("unit:picked", { bubbles: true, detail: { id: value.value } }));
+  };
+  const parts = listbox(input, box.querySelector('[role="listbox"]'), take);
+
+  input.addEventListener("input", () => {
+    value.value = "";
+    chosen.hidden = true;
+    needUnit();
+  });
+  box.querySelector('[role="listbox"]').addEventListener("click", (event) => {
+    const option = event.target.closest('[role="option"]');
+    if (option) take(option);
+  });
+}
+
+document.querySelectorAll("[data-combo]").forEach(watch);

@@ -1,0 +1,22 @@
+// Talking to the desk: the CSRF token goes with every request, htmx's and our own.
+export const token = () => document.querySelector('meta[name="csrf"]')?.content ?? "";
+
+document.addEventListener("htmx:config:request", (event) => {
+  event.detail.ctx.request.headers["X-CSRF"] = token();
+});
+
+// htmx must not put a sign-in page or an error page into a small box: only good answers and refused forms are shown in place.
+document.addEventListener("htmx:before:swap", (event) => {
+  const answer = event.detail.ctx?.response;
+  if (answer && (answer.status >= 400 && answer.status !== 422)) event.preventDefault();
+});
+
+// POST fields to the desk and return the answer; it fails like fetch when the desk is away.
+export function post(url, fields) {
+  return fetch(url, {
+    method: "POST",
+    headers: { "X-CSRF": token(), "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams(fields),
+    credentials: "same-origin",
+  });
+}
