@@ -1,6 +1,7 @@
 """Deadlines that explain themselves: what is promised, when it is due, and the printable reason."""
 
 from desk.kit.deadlines.count import due
+from desk.kit.deadlines.days import month_after
 from desk.kit.deadlines.policy import Boundary, Due, End, Manual, Pause, Policy, Roll, Tier, Unit
 from desk.kit.deadlines.show import State, left_words, show_due, state
 from desk.kit.deadlines.spans import add, between, is_open, next_open, sub, windows
@@ -26,6 +27,7 @@ __all__ = [
     "due",
     "is_open",
     "left_words",
+    "month_after",
     "next_open",
     "show_due",
     "state",
