@@ -132,16 +132,14 @@ run_tests() {
     say "-- all passed: $(($(date +%s) - began_all)) s"
 }
 
+# the test lock first, then the other one held to the same versions: the tests run on the very pins that are shipped
 lock() {
     boot
-    compile="pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11"
     index=$(mirror)
-    # shellcheck disable=SC2086  # a list of words
-    {
-        .boot/bin/uv $compile ${index:+--index-url "$index"} "$@" pyproject.toml -o requirements.lock >/dev/null
-        .boot/bin/uv $compile ${index:+--index-url "$index"} "$@" --group test pyproject.toml -o requirements-test.lock >/dev/null
-        echo uv | .boot/bin/uv $compile ${index:+--index-url "$index"} "$@" - -o requirements-tools.lock >/dev/null
-    }
+    compile() { .boot/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 ${index:+--index-url "$index"} "$@" >/dev/null; }
+    compile "$@" --group test pyproject.toml -o requirements-test.lock
+    compile "$@" -c requirements-test.lock pyproject.toml -o requirements.lock
+    echo uv | compile "$@" - -o requirements-tools.lock
 }
 
 [ $# -gt 0 ] || usage
