@@ -4,9 +4,11 @@ Catalogs are read as they stand in the repository (GNU gettext .po, read by Babe
 stale or left out of a package. The language is a context variable: the request sets it, a printed paper sets its own.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime, time, timedelta
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -14,10 +16,12 @@ from typing import Any
 
 from babel.messages.pofile import read_po
 
+from desk.kit.clock import SITE_ZONE
 from desk.kit.problems import Problem
 
 LANGUAGES = ("zh", "en")
 _LANG: ContextVar[str] = ContextVar("lang", default="zh")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _PROBLEMS: dict[str, str] = {}
 _ACTS: dict[str, str] = {}
 _CHOICES: dict[tuple[str, str], str] = {}
@@ -136,7 +140,15 @@ def _detail(value: Any) -> str:
         return "、".join(_detail(item) for item in value) if language() == "zh" else ", ".join(_detail(item) for item in value)
     if value is None or value == "":
         return "—"
-    return word(value)
+    return _local(value) if isinstance(value, str) and _INSTANT.fullmatch(value) else word(value)
+
+
+def _local(text: str) -> str:
+    """Return a stored instant as the site's wall clock says it; a midnight is the 24:00 that ends a day."""
+    at = datetime.fromisoformat(text).astimezone(SITE_ZONE)
+    if at.time() == time(0):
+        return f"{at - timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{at:%Y-%m-%d %H:%M}"
 
 
 def known_words() -> dict[str, dict[str, str]]:

@@ -92,7 +92,7 @@ def test_a_phone_is_read_as_people_and_excel_write_it(typed, kept):
 def test_every_wrong_field_is_named_at_once_in_both_languages():
     for lang, sentence in (("en", "Please fill this in."), ("zh", "请填写此项。")):
         with using(lang), pytest.raises(Unclear) as caught:
-            Typed.read({"phone": "123", "fen": "1e3", "colour": "blue", "at": "25:00"})
+            Typed.read({"phone": "12", "fen": "1e3", "colour": "blue", "at": "25:00"})
         fields = caught.value.details["fields"]
 
         assert set(fields) == {"what", "phone", "fen", "colour", "at"}
@@ -121,4 +121,7 @@ def test_problems_acts_and_choices_are_said_in_the_language_in_use():
         assert problem_words(Refused("thing.shut", number="T-1")) == "Thing T-1 is shut."
         assert act_words("thing.painted", {"colour": Colour.RED}) == "Painted Red by —"
         assert (word(Colour.RED), word(None), word("x")) == ("Red", "", "x")
+        assert act_words("thing.painted", {"colour": "2026-03-04T16:00:00.000Z", "who": "2026-03-04T01:30:00.000Z"}).split("Painted ")[1] == (
+            "2026-03-04 24:00 by 2026-03-04 09:30"
+        )
         assert act_words("thing.unheard") == "thing.unheard"
