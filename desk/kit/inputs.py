@@ -104,7 +104,7 @@ def _phone(value: Any) -> str:
     """Return a phone number in plain digits; Excel's 13800000000.0 and full-width digits are read as what they mean."""
     text = unicodedata.normalize("NFKC", str(value)).strip().replace(" ", "")
     text = re.sub(r"\.0$", "", text).removeprefix("+86").removeprefix("0086").replace("—", "-").replace("－", "-")
-    if re.fullmatch(r"1[3-9]\d[- ]\d{4}[- ]\d{4}", text):
+    if re.fullmatch(r"1[3-9][\d-]{9,13}", text):
         text = text.replace("-", "")
     if not _PHONE.match(text):
         raise PydanticCustomError("phone.unreadable", "phone")
