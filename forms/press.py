@@ -49,7 +49,7 @@ class Press:
     def printable(self, text: str) -> str:
         """Return `text`, with characters that no font has spelled out if the document is only looked at."""
         try:
-            REGULAR.width(text, 1)
+            REGULAR.width(text.replace("\n", ""), 1)
         except MissingGlyph as problem:
             self.refuse(problem)
             return spell_missing(text)

@@ -12,17 +12,18 @@ from forms.text import TooLong, clean, fitting, lines
 
 LEAST = 9.0  # points: smaller is unreadable from a needle printer
 PAPERS = {"A4": (210.0, 297.0), "A5": (210.0, 148.0), "80mm": (80.0, 1200.0)}  # A5 lies on its side, half an A4; a roll is cut
+MARGINS = {"A4": (12.0, 12.0, 14.0, 14.0), "A5": (7.0, 12.0, 11.0, 14.0), "80mm": (4.0, 4.0, 4.0, 4.0)}  # top, right, bottom, left: the file's holes
 Hook = Callable[["Sheet"], None]
 
 
 class Sheet:
     """The pages of one document, with a cursor `y` that moves down."""
 
-    def __init__(self, press: Press, paper: str = "A4", *, margin: tuple[float, float, float, float] = (12, 12, 15, 14)) -> None:
-        """Start on a first page; `margin` is top, right, bottom, left in mm, the left one wider for the file."""
+    def __init__(self, press: Press, paper: str = "A4") -> None:
+        """Start on a first page."""
         self.press, self.paper = press, paper
         self.wide, self.high = PAPERS[paper]
-        self._top, right, bottom, self.left = margin
+        self._top, right, bottom, self.left = MARGINS[paper]
         self.right, self.bottom = self.wide - right, self.high - bottom
         self.inset = 0.0  # mm that a section's name takes on the left
         self.pages: list[Page] = []
@@ -75,7 +76,7 @@ class Sheet:
         fixed: bool = False,
     ) -> float:
         """Write one line on the base line `y`; `x` is its left, right or centre. Return its width in mm; `room` is the most it may have."""
-        words, chain = self.press.printable(clean(text)), BOLD if bold else REGULAR
+        words, chain = self.press.printable(clean(text).replace("\n", " ")), BOLD if bold else REGULAR
         if room is not None:
             size = self._fitting(words, room, size, bold)
         wide = chain.width(words, size) / MM
@@ -109,10 +110,10 @@ class Sheet:
         path = f"{x1 * MM:.2f} {(self.high - y1) * MM:.2f} m {x2 * MM:.2f} {(self.high - y2) * MM:.2f} l S"
         self._put(f"q [{dash}] 0 d {weight:g} w {path} Q" if dash else f"{weight:g} w {path}", fixed=fixed)
 
-    def box(self, x: float, y: float, wide: float, high: float, weight: float = 0.5, *, fill: bool = False, fixed: bool = True) -> None:
-        """Draw a rectangle, solid black if `fill`."""
+    def box(self, x: float, y: float, wide: float, high: float, weight: float = 0.5, *, fill: bool = False, white: bool = False, fixed: bool = True) -> None:
+        """Draw a rectangle; `fill` makes it solid, black or white."""
         path = f"{x * MM:.2f} {(self.high - y - high) * MM:.2f} {wide * MM:.2f} {high * MM:.2f} re"
-        self._put(f"{path} f" if fill else f"{weight:g} w {path} S", fixed=fixed)
+        self._put(f"{'1 g ' if white else ''}{path} f{' 0 g' if white else ''}" if fill else f"{weight:g} w {path} S", fixed=fixed)
 
     def tick(self, x: float, y: float, on: bool = False, size: float = 3.2) -> None:
         """Draw a box to tick, standing on the base line `y`, with its tick if `on`."""

@@ -1,6 +1,15 @@
 """The papers of the house, one file each."""
 
-from forms.catalog import work_order
+from forms.catalog import leak_slip, monthly_report, paid_service, promise_slip, revisit_sheet, why_sheet, work_order
 from forms.form import Form
 
-KINDS: dict[str, Form] = {form.name: form for form in (work_order.FORM,)}
+FORMS = (
+    work_order.FORM,
+    paid_service.FORM,
+    promise_slip.FORM,
+    leak_slip.FORM,
+    revisit_sheet.FORM,
+    monthly_report.FORM,
+    why_sheet.FORM,
+)
+KINDS: dict[str, Form] = {form.name: form for form in FORMS}

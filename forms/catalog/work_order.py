@@ -1,6 +1,6 @@
 """维修工作单: what the maintenance worker takes along, and what the resident signs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.form import Form
 from forms.labels import Table, labels
@@ -13,7 +13,7 @@ from forms.words import Words
 LABELS: Table = {
     "title": ("维修工作单", "Work order"),
     "request": ("报修", "Request"),
-    "promised": ("承诺", "Promise"),
+    "promised": ("承诺", "Due"),
     "warranty": ("质保", "Warranty"),
     "work": ("维修记录", "Work done"),
     "sign": ("签认", "Sign-off"),
@@ -28,7 +28,7 @@ LABELS: Table = {
     "appointment": ("预约上门时间", "Appointment"),
     "access": ("上门须知", "Mind when calling"),
     "promise": ("承诺事项", "We promise"),
-    "who": ("责任人 / 工号", "Responsible / staff no."),
+    "who": ("责任人 / 工号", "Who / staff no."),
     "due": ("最迟时间", "At the latest"),
     "verdict": ("保修判定", "Verdict"),
     "payer": ("费用承担", "Paid by"),
@@ -63,7 +63,7 @@ LABELS: Table = {
     "revisit": ("回访：", "Revisit: "),
     "conduct": (
         "服务纪律：维修人员不得吃、拿客户任何物品；收费项目须先报价并经客户确认，未经确认不收费。完工后请清理现场。",
-        "Conduct: our staff accept no food, drink or gifts. Paid work starts only after you have confirmed the quote. The place is left clean.",
+        "Conduct: our staff accept no food, drink or gifts. Paid work starts only after you confirm the quote. We leave the place clean.",
     ),
 }
 
@@ -134,9 +134,11 @@ class Room:
     sign: float
     materials: int
     compact: bool
+    text: float = 11.0  # points, for what is told
+    small: float = 10.0  # points, for a clause
 
 
-ROOMS = {"A4": Room(11.5, 19, 19, 25, 4, False), "A5": Room(10.2, 12.5, 11, 13, 0, True)}
+ROOMS = {"A4": Room(12.6, 21, 22, 27, 4, False), "A5": Room(9.9, 11.5, 10, 12.5, 0, True, 10.0, 9.0)}
 
 
 def draw(s: Sheet, w: WorkOrderWords) -> None:
@@ -148,7 +150,7 @@ def draw(s: Sheet, w: WorkOrderWords) -> None:
     warranty(s, w, t, room)
     work(s, w, t, room)
     sign(s, w, t, room)
-    conduct(s, t)
+    conduct(s, w, t, room)
 
 
 def notices(s: Sheet, w: WorkOrderWords, t: dict[str, str]) -> None:
@@ -161,26 +163,37 @@ def notices(s: Sheet, w: WorkOrderWords, t: dict[str, str]) -> None:
 
 def request(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     """Draw the five facts of a report (RC6), how urgent it is, and what is promised until when."""
-    reporter = f"{w.reporter}（{w.role}）" if w.role and w.lang == "zh" else f"{w.reporter} ({w.role})" if w.role else w.reporter
+    content, access = Cell(t["content"], w.content, 3.05, room.text), Cell(t["access"], w.access, 3.05, room.text)
+    appointment = Cell(t["appointment"], w.appointment, 1.25, 12, bold=True)
     with section(s, t["request"]):
-        address = Cell(t["address"], w.address, 2.2, 13, bold=True)
-        row(s, [address, Cell(t["reporter"], reporter, 1.1), Cell(t["phone"], w.phone_of_reporter, 1, bold=True)], room.row)
-        row(s, [Cell(t["content"], w.content, size=11)], room.content)
+        row(s, [Cell(t["address"], w.address, 2.2, 13, bold=True), Cell(t["reporter"], reporter(w), 1.1), Cell(t["phone"], w.phone_of_reporter, 1, bold=True)], room.row)
+        row(s, [content, replace(access, span=1.25)] if room.compact else [content], room.content)
         asked = " ".join(filter(None, (w.reported_at, w.channel)))
         kind = " · ".join(filter(None, (w.kind, w.place)))
         row(s, [Cell(t["reported"], asked, 1.25), Cell(t["kind"], kind, 1.25), Cell(t["urgency"], w.urgency, 0.8, bold=True), Cell(t["response"], w.response_due)], room.row)
-        row(s, [Cell(t["appointment"], w.appointment, 1.25, 12, bold=True), Cell(t["access"], w.access, 3.05)], room.row)
+        if not room.compact:
+            row(s, [appointment, access], room.row)
     with section(s, t["promised"]):
-        row(s, [Cell(t["promise"], w.promise, 1.7), Cell(t["who"], w.promise_who, 1.1), Cell(t["due"], w.promise_due, 1.5, 12, bold=True)], room.row)
+        due = [Cell(t["promise"], w.promise, 1.7), Cell(t["who"], w.promise_who, 1.1), Cell(t["due"], w.promise_due, 1.5, 12, bold=True)]
+        row(s, [replace(appointment, span=1.6), *due] if room.compact else due, room.row)
+
+
+def reporter(w: WorkOrderWords) -> str:
+    """Return who reported it, with the role."""
+    return {"zh": "{0}（{1}）", "en": "{0} ({1})"}[w.lang].format(w.reporter, w.role) if w.role else w.reporter
 
 
 def warranty(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     """Draw the warranty certificate: the verdict, who pays, until when, by which clause."""
+    verdict, payer = Cell(t["verdict"], w.verdict, 1.7, 11.5, bold=True), Cell(t["payer"], w.payer, 1.1)
+    end, clause = Cell(t["warranty_end"], w.warranty_end, 1.5, 11.5, bold=True), Cell(t["clause"], w.clause, 2.8, room.small)
+    reason = [Cell(t["verdict_reason"], w.verdict_reason, 1.5, room.small)] if w.verdict_reason else []
     with section(s, t["warranty"]):
-        verdict = Cell(t["verdict"], w.verdict, 1.7, 11.5, bold=True)
-        row(s, [verdict, Cell(t["payer"], w.payer, 1.1), Cell(t["warranty_end"], w.warranty_end, 1.5, bold=True)], room.row)
-        cells = [Cell(t["clause"], w.clause, 2.8)]
-        row(s, cells + ([Cell(t["verdict_reason"], w.verdict_reason, 1.5)] if w.verdict_reason else []), room.row)
+        if room.compact:
+            row(s, [replace(verdict, span=1.1), replace(end, span=0.7), clause, *reason], room.row)
+        else:
+            row(s, [verdict, payer, end], room.row)
+            row(s, [clause, *reason], room.row)
 
 
 def work(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
@@ -221,15 +234,17 @@ def sign(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
         resident = " ".join(filter(None, (w.signed_by, w.signed_at)))
         worker = Cell(t["sign_worker"], "", 1.1)
         row(s, [Cell(t["sign_resident"], resident, 1.7), worker, Cell(t["satisfied"], "", 1.5, ticks=(t["good"], t["fair"], t["bad"]), ticked=ticked)], room.sign)
-        if w.revisit:
-            row(s, [Cell("", f"{t['revisit']}{w.revisit}", size=10)], 6.5)
+        if w.revisit and not room.compact:
+            row(s, [Cell("", t["revisit"] + w.revisit, size=10)], 6.8)
 
 
-def conduct(s: Sheet, t: dict[str, str]) -> None:
-    """Draw the conduct line (TR5)."""
-    s.need(8)
-    s.y += 1.6
-    s.y += s.para(s.left, s.y, s.width, t["conduct"], 9, fixed=True)
+def conduct(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
+    """Draw the conduct line (TR5), and on a small sheet when the revisit follows."""
+    s.need(10 if room.compact else 9)
+    s.y += 0.8 if room.compact else 1.6
+    s.y += s.para(s.left, s.y, s.width, t["conduct"], 9, leading=1.25, fixed=True)
+    if w.revisit and room.compact:
+        s.text(s.left, s.y + 3.4, t["revisit"] + w.revisit, 9, room=s.width)
 
 
 FORM = Form(

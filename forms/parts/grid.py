@@ -10,7 +10,9 @@ from forms.sheet import Sheet
 THIN, THICK = 0.5, 1.2
 PAD = 1.8  # mm between a line and the words
 TAB = 8.0  # mm: the column with the section's name
-LABEL = 9.0
+LABEL = 9.0  # points
+HEAD = 4.4  # mm that a label takes
+LEADING = 1.3
 
 
 @dataclass(frozen=True)
@@ -45,18 +47,17 @@ def row(s: Sheet, cells: Sequence[Cell], height: float = 11.5) -> None:
 
 def _needed(cell: Cell, lines: list[str]) -> float:
     """Return the height in mm that a cell's words need below its label."""
-    return (4.6 if cell.label else 1.2) + len(lines) * cell.size * 1.32 / MM + 1.0
+    return (HEAD if cell.label else 0.6) + len(lines) * cell.size * LEADING / MM + 0.6
 
 
 def _draw(s: Sheet, cell: Cell, lines: list[str], x: float, room: float, height: float) -> None:
     """Write a cell's label, words and boxes; a single line sits in the middle of the room below the label."""
-    top = s.y
+    top = s.y + (HEAD if cell.label else 0.0)
     if cell.label:
-        s.text(x + PAD, s.y + 4.0, cell.label, LABEL, room=room, fixed=True)
-        top += 4.6
-    step = cell.size * 1.32 / MM
-    free = s.y + height - top - len(lines) * step - 0.8
-    y = top + (min(free / 2, 1.6) if len(lines) > 1 else free / 2)
+        s.text(x + PAD, s.y + 3.9, cell.label, LABEL, room=room, fixed=True)
+    step = cell.size * LEADING / MM
+    free = s.y + height - top - len(lines) * step - 0.6
+    y = top + min(free / 2, 1.6)
     for at, line in enumerate(lines):
         s.text(x + PAD, y + at * step + step * 0.5 + cell.size * 0.36 / MM, line, cell.size, bold=cell.bold)
     tick_row(s, x + PAD, s.y + height - 2.6, cell.ticks, cell.ticked, room)
@@ -75,11 +76,12 @@ def tick_row(s: Sheet, x: float, y: float, words: Sequence[str], ticked: int, ro
 @contextmanager
 def section(s: Sheet, title: str) -> Iterator[None]:
     """Frame the rows drawn inside, with the section's name in a column on their left; on a page break the frame goes on."""
+    left, width = s.inner
     tops = [s.y]
 
     def close(sheet: Sheet) -> None:
         if sheet.y > tops[-1]:
-            _frame(sheet, title, tops[-1])
+            _frame(sheet, title, left, width, tops[-1])
 
     def reopen(sheet: Sheet) -> None:
         tops.append(sheet.y)
@@ -96,9 +98,8 @@ def section(s: Sheet, title: str) -> Iterator[None]:
     close(s)
 
 
-def _frame(s: Sheet, title: str, top: float) -> None:
+def _frame(s: Sheet, title: str, left: float, width: float, top: float) -> None:
     """Draw the frame of a section from `top` to the cursor, and its name: Chinese downwards, Latin upwards."""
-    left, width = s.inner
     s.box(left, top, width, s.y - top, THICK)
     s.line(left + TAB, top, left + TAB, s.y, THIN)
     middle = (top + s.y) / 2
