@@ -7,7 +7,7 @@ from sqlite_utils.migrations import Migrations
 from desk.kit.database import Database, migrate
 from desk.registry import WORKFLOWS
 
-KIT = ("journal", "numbering", "papers", "clocks", "search", "access")
+KIT = ("journal", "numbering", "papers", "clocks", "search", "access", "ticks")
 
 
 def owners() -> list[Migrations]:

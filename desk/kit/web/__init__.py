@@ -1,0 +1,24 @@
+"""Pages of the desk: routes with one permission each, forms that keep what was typed, PDFs and workbooks as answers."""
+
+from desk.kit.web.answers import file_answer, json_answer, json_body, page, pdf_answer, wants_fragment, xlsx_answer
+from desk.kit.web.house import act, db, flash, house, viewer
+from desk.kit.web.pages import Answer, Form, Pages, public
+
+__all__ = [
+    "Answer",
+    "Form",
+    "Pages",
+    "act",
+    "db",
+    "file_answer",
+    "flash",
+    "house",
+    "json_answer",
+    "json_body",
+    "page",
+    "pdf_answer",
+    "public",
+    "viewer",
+    "wants_fragment",
+    "xlsx_answer",
+]
