@@ -7,7 +7,7 @@ from desk.kit.problems import Unclear
 LARGEST = 99_999_999_999_999  # 999,999,999,999.99 yuan: no bill is larger, and everything that keeps it still has room
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE5: "¥", 0x2212: "-", 0x00A0: " "}
-_AMOUNT = re.compile(r"(?P<sign>[-+]?)\s*(?:¥|RMB|CNY)?\s*(?P<yuan>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fen>[0-9]*))?\s*(?:元整?)?")
+_AMOUNT = re.compile(r"(?P<sign>[-+]?)\s*(?:¥|RMB|CNY)?\s*(?P<minus>-?)\s*(?P<yuan>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fen>[0-9]*))?\s*(?:元整?)?")
 
 
 def parse(text: str, *, negative: bool = False) -> int:
@@ -20,7 +20,7 @@ def parse(text: str, *, negative: bool = False) -> int:
     if not typed:
         raise Unclear("money.unclear", reason="empty", found=text)
     match = _AMOUNT.fullmatch(typed)
-    if match is None or match["fen"] == "":
+    if match is None or match["fen"] == "" or (match["sign"] and match["minus"]):
         raise Unclear("money.unclear", reason="not_a_number", found=text)
     if len(match["fen"] or "") > 2:
         raise Unclear("money.unclear", reason="decimals", found=text)
@@ -28,7 +28,7 @@ def parse(text: str, *, negative: bool = False) -> int:
     if len(digits) > len(str(LARGEST)):
         raise Unclear("money.unclear", reason="too_large", found=text)
     fen = int(digits)
-    if match["sign"] != "-":
+    if "-" not in (match["sign"], match["minus"]):
         return fen
     if not negative and fen:
         raise Unclear("money.unclear", reason="negative", found=text)

@@ -1,6 +1,7 @@
 """Opening hours of a date, in every time zone."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -105,5 +106,5 @@ def test_days_are_neighbours_without_gap_or_overlap_through_a_year_of_clock_chan
     calendar = always("Australia/Lord_Howe", ("00:00", "24:00"))
     days = [date(2025, 1, 1) + timedelta(days=n) for n in range(366)]
 
-    for day, next_day in zip(days, days[1:], strict=False):
+    for day, next_day in pairwise(days):
         assert calendar.spans(day)[-1][1] == calendar.spans(next_day)[0][0]

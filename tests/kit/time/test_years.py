@@ -16,7 +16,11 @@ CHINA = holidays.country_holidays("CN", years=(2024, 2025, 2026))
 
 
 def year(**changes: object) -> str:
-    good = {"year": 2027, "papers": [{"name": "通知", "number": "1", "url": "https://x"}], "days": [{"name": "元旦", "date": "2027-01-01", "off": True}]}
+    good = {
+        "year": 2027,
+        "papers": [{"name": "通知", "number": "1", "url": "https://x"}],
+        "days": [{"name": "元旦", "date": "2027-01-01", "off": True}],
+    }
     return json.dumps({**good, **changes})
 
 
@@ -101,7 +105,9 @@ def test_importing_a_year_makes_it_published():
 
 
 def test_the_shape_of_the_public_holiday_data_is_read_too():
-    public = read_year(year(papers=["https://www.gov.cn/x"], days=[{"name": "元旦", "date": "2026-12-31", "isOffDay": True}]).encode("utf-8-sig"))
+    public = read_year(
+        year(papers=["https://www.gov.cn/x"], days=[{"name": "元旦", "date": "2026-12-31", "isOffDay": True}]).encode("utf-8-sig")
+    )
 
     assert public.papers[0].url == "https://www.gov.cn/x"
     assert (public.days[0].on, public.days[0].off) == (date(2026, 12, 31), True)
