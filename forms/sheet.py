@@ -98,9 +98,9 @@ class Sheet:
         """Return `text` broken into lines of at most `width` mm."""
         return lines(self.press.printable(clean(text)), width * MM, size, BOLD if bold else REGULAR)
 
-    def upright(self, x: float, y: float, text: str, size: float = 9, *, bold: bool = False) -> None:
-        """Write a fixed line upwards, centred on the point (x, y)."""
-        chain = BOLD if bold else REGULAR
+    def upright(self, x: float, y: float, text: str, size: float = 10, *, bold: bool = False, room: float) -> None:
+        """Write a fixed line upwards, centred on the point (x, y), at most `room` mm long."""
+        chain, size = BOLD if bold else REGULAR, self._fitting(text, room, size, bold)
         y += chain.width(text, size) / MM / 2
         ink = self.press.ink(text, (x + size * 0.36 / MM) * MM, (self.high - y) * MM, size, chain, matrix="0 1 -1 0")
         self._put(ink, fixed=True)

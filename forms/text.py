@@ -12,7 +12,7 @@ from forms.fonts import REGULAR, Chain
 OPENING = "（《「『【〔〈“‘([{¥￥$№"
 CLOSING = "，。、；：！？）》」』】〕〉”’…—·～%‰℃㎡,.;:!?)]}"
 UNITS = "平方米|立方米|小时|分钟|公斤|单元|工作日|元|角|分|年|月|日|号|天|时|秒|点|米|次|个|户|栋|室|层|楼|度|吨|升|周|页|份|条|把"
-WORD = r"[0-9A-Za-z\u00C0-\u024F]+(?:[-+./:,'’_@&#=]+[0-9A-Za-z\u00C0-\u024F]+)*"
+WORD = r"[0-9A-Za-z\u00C0-\u024F]+(?:[-–+./:,'’_@&#=]+[0-9A-Za-z\u00C0-\u024F]+)*"
 ATOM = re.compile(rf"(\s+)|[{re.escape(OPENING)}+-]*(?:{WORD}(?:{UNITS})?|\S)[{re.escape(CLOSING)}]*")
 INVISIBLE = dict.fromkeys(map(ord, "\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff")) | {9: " ", 0xA0: " ", 0x2028: "\n"}
 

@@ -45,14 +45,14 @@ def draw(s: Sheet, w: LeakSlipWords) -> None:
     t = labels(LABELS, w.lang)
     letterhead(s, w, t["title"], compact=True)
     s.y += 2
-    s.box(s.left, s.y, s.width, 33, 2.4)
-    s.text((s.left + s.right) / 2, s.y + 15.5, t["test"], 34 if w.lang == "zh" else 30, bold=True, align="centre", room=s.width - 10, fixed=True)
-    s.text((s.left + s.right) / 2, s.y + 28, t["stop"], 24 if w.lang == "zh" else 19, bold=True, align="centre", room=s.width - 10, fixed=True)
-    s.y += 35.5
+    s.box(s.left, s.y, s.width, 46, 3)
+    s.text((s.left + s.right) / 2, s.y + 22, t["test"], 48 if w.lang == "zh" else 44, bold=True, align="centre", room=s.width - 10, fixed=True)
+    s.text((s.left + s.right) / 2, s.y + 38.5, t["stop"], 27 if w.lang == "zh" else 26, bold=True, align="centre", room=s.width - 10, fixed=True)
+    s.y += 49
     with section(s, t["test_short"]):
-        row(s, [Cell(t["address"], w.address, 1.6, 13, bold=True), Cell(t["place"], w.place, 1.2, 13, bold=True), Cell(t["person"], f"{w.person} {w.staff_number}", 1)], 12)
+        row(s, [Cell(t["address"], w.address, 1.6, 13, bold=True), Cell(t["place"], w.place, 1.2, 13, bold=True), Cell(t["person"], f"{w.person} {w.staff_number}", 1)], 13)
         times = [Cell(t["started"], w.started, 1.4, 14, bold=True), Cell(t["planned_end"], w.planned_end, 1.4, 14, bold=True)]
-        row(s, [*times, Cell(t["call"], w.call, 1, 13, bold=True)], 13)
+        row(s, [*times, Cell(t["call"], w.call, 1, 13, bold=True)], 14.5)
     s.y += 1.5
     for number, note in enumerate((t["note1"], t["note2"], *w.notes), 1):
         s.need(5)

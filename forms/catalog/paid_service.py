@@ -11,7 +11,7 @@ from forms.parts.letterhead import letterhead
 from forms.parts.table import Column, table
 from forms.sheet import Sheet
 
-ROOM = Room(11.4, 15, 15, 22, 2, False)
+ROOM = Room(12.0, 16, 19, 25, 2, False)
 LABELS: Table = {
     "title": ("业主报修有偿服务登记表", "Paid service order"),
     "basis": ("依据", "Basis"),

@@ -25,7 +25,11 @@ LABELS: Table = {
     "rule": ("依据", "By rule"),
     "why": ("时限说明", "Why this date"),
     "check": ("核验码", "Check code"),
-    "hint": ("凭编号和核验码 {check} 可在任一服务终端查询进度。逾期未办，请拨打服务热线。", "With the number and the check code {check} any kiosk shows how far we are. Not done in time? Call the service desk."),
+    "track": ("查询", "Track"),
+    "hint": (
+        "凭编号和核验码可在任一服务终端查询进度。逾期未办，请拨打服务热线。",
+        "With the number and the check code any kiosk shows how far we are. Not done in time? Call the service desk.",
+    ),
     "scan": ("扫码或凭编号、核验码查询进度", "Scan, or type number and check code, to see how far we are"),
 }
 
@@ -65,19 +69,22 @@ def half(s: Sheet, w: PromiseSlipWords, t: dict[str, str]) -> None:
     """Draw the half sheet."""
     letterhead(s, w, t["title"], compact=True)
     with section(s, t["said"]):
-        row(s, [Cell(t["address"], w.address, 1.7, 12, bold=True), Cell(t["resident"], w.resident, 0.9), Cell(t["received"], received(w), 1.4)], 10.6)
-        row(s, [Cell(t["matter"], w.matter, 1.1), Cell(t["content"], w.content, 2.9)], 12)
+        row(s, [Cell(t["address"], w.address, 1.7, 12, bold=True), Cell(t["resident"], w.resident, 0.9), Cell(t["received"], received(w), 1.4)], 11.5)
+        row(s, [Cell(t["matter"], w.matter, 1.1), Cell(t["content"], w.content, 2.9)], 14)
     with section(s, t["promised"]):
-        due = Cell(t["due"], " ".join(filter(None, (w.due, w.provisional))), 1.8, 19 if not w.provisional else 12, bold=True)
-        row(s, [Cell(t["promise"], w.promise, 1.2, 12, bold=True), Cell(t["who"], f"{w.person} {w.staff_number}", 1, 12, bold=True), due], 15.5)
-        row(s, [Cell(t["rule"], f"{w.rule}  {w.clause}")], 10.4)
+        due = Cell(t["due"], w.due, 1.9, 24, bold=True)
+        row(s, [Cell(t["promise"], w.promise, 1.2, 12.5, bold=True), Cell(t["who"], f"{w.person}\n{w.staff_number}", 0.9, 12, bold=True), due], 18)
+        row(s, [Cell(t["rule"], "  ".join(filter(None, (w.rule, w.clause, w.provisional))))], 11.5)
+    if w.check:
+        with section(s, t["track"]):
+            row(s, [Cell("", t["hint"], 2.6, 9.5), Cell(t["check"], w.check, 1.4, 17, bold=True)], 12.5)
+    s.y += 1.0
     if w.why:
-        with section(s, t["why"]):
-            row(s, [Cell("", "\n".join(w.why), size=9)], 9)
-    for line in filter(None, (w.note, t["hint"].format(check=w.check) if w.check else "")):
+        s.need(10)
+        s.y += s.para(s.left, s.y, s.width, t["why"], 10, bold=True, leading=1.25, fixed=True)
+    for line in (*w.why, *filter(None, (w.note,))):
         s.need(5)
-        s.y += 0.8
-        s.y += s.para(s.left, s.y, s.width, line, 9, leading=1.25)
+        s.y += s.para(s.left, s.y, s.width, line, 9.5, leading=1.3)
 
 
 def roll(s: Sheet, w: PromiseSlipWords, t: dict[str, str]) -> None:

@@ -124,7 +124,7 @@ def _question(s: Sheet, text: str, ticks: tuple[str, str], ticked: int) -> None:
     left, width = s.inner
     asked = width - 34
     broken = s.lines(text, asked - 2 * PAD, 10.5)
-    height = max(7.6, len(broken) * 4.9 + 2.4)
+    height = max(8.4, len(broken) * 4.9 + 2.4)
     s.need(height)
     for at, line in enumerate(broken):
         s.text(left + PAD, s.y + height / 2 + 1.3 + (at - (len(broken) - 1) / 2) * 4.9, line, 10.5)
@@ -139,8 +139,8 @@ def outcome(s: Sheet, w: RevisitSheetWords, t: dict[str, str]) -> None:
     ticked = ("good", "bad", "unreachable").index(w.result) if w.result else -1
     with section(s, t["outcome"]):
         row(s, [Cell(t["result"], "", 1, ticks=(t["good"], t["bad"], t["unreachable"]), ticked=ticked)], 12)
-        row(s, [Cell(t["opinion"], w.opinion, size=11)], 24)
-        row(s, [Cell(t["sign_resident"], "", 1.2), Cell(t["sign_reviewer"], "", 1), Cell(t["sign_supervisor"], "", 1)], 18)
+        row(s, [Cell(t["opinion"], w.opinion, size=11)], 32)
+        row(s, [Cell(t["sign_resident"], "", 1.2), Cell(t["sign_reviewer"], "", 1), Cell(t["sign_supervisor"], "", 1)], 20)
 
 
 def attempts(s: Sheet, w: RevisitSheetWords, t: dict[str, str]) -> None:

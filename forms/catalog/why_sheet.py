@@ -6,6 +6,7 @@ from forms.form import Form
 from forms.labels import Table, labels
 from forms.parts.grid import Cell, row, section
 from forms.parts.letterhead import letterhead
+from forms.press import MM
 from forms.sheet import Sheet
 from forms.words import Words
 
@@ -46,37 +47,35 @@ class WhySheetWords(Words):
 
 def draw(s: Sheet, w: WhySheetWords) -> None:
     """Draw the sheet: the date in large type, then each step that leads to it."""
-    t = labels(LABELS, w.lang)
-    compact = s.paper == "A5"
+    t, compact = labels(LABELS, w.lang), s.paper == "A5"
     letterhead(s, w, t["title"], compact=compact)
+    high = 11.0 if compact else 14.0
     with section(s, t["case"]):
-        row(s, [Cell(t["subject"], w.subject, 1.6, 12, bold=True), Cell(t["address"], w.address, 1.6, 12), Cell(t["who"], w.person, 1)], 12)
-        row(s, [Cell(t["rule"], w.rule, 0.5, 12, bold=True), Cell(t["clause"], w.clause, 3.7)], 12)
-        due = " ".join(filter(None, (w.due, w.provisional)))
-        row(s, [Cell(t["start"], w.start, 1, 14), Cell(t["due"], due, 1.6, 18 if not w.provisional else 13, bold=True)], 16)
-    s.y += 3.0
-    s.text(s.left, s.y + 5, t["steps"], 13, bold=True, fixed=True)
-    s.y += 8.5
+        row(s, [Cell(t["subject"], w.subject, 1.6, 12, bold=True), Cell(t["address"], w.address, 1.6, 11), Cell(t["who"], w.person, 1)], high)
+        row(s, [Cell(t["rule"], w.rule, 0.5, 12, bold=True), Cell(t["clause"], w.clause, 3.7)], high)
+        due = Cell(t["due"], " ".join(filter(None, (w.due, w.provisional))), 1.6, 13 if w.provisional else 18, bold=True)
+        row(s, [Cell(t["start"], w.start, 1, 13), due], high + 2)
+    s.y += 2.0 if compact else 6.0
+    s.text(s.left, s.y + 5, t["steps"], 12 if compact else 15, bold=True, fixed=True)
+    s.y += 7.5 if compact else 11.0
     for number, step in enumerate(w.trace, 1):
-        _step(s, number, step, last=number == len(w.trace))
-    s.y += 2.0
-    for line in filter(None, (w.calendar and t["calendar"] + w.calendar, w.computed_at and t["computed"] + w.computed_at, t["same"])):
-        s.need(5)
-        s.y += s.para(s.left, s.y, s.width, line, 9, leading=1.4)
+        _step(s, number, step, 10.5 if compact else 12.0, last=number == len(w.trace))
+    foot = (w.calendar and t["calendar"] + w.calendar, w.computed_at and t["computed"] + w.computed_at, t["same"])
+    s.need(8)
+    s.y += s.para(s.left, s.y, s.width, "   ".join(filter(None, foot)), 9, leading=1.4)
 
 
-def _step(s: Sheet, number: int, text: str, *, last: bool) -> None:
-    """Draw one step beside the line that leads from the start to the date; the last one is the date."""
-    x, size = s.left + 4.0, 12 if last else 11
-    lines = s.lines(text, s.width - 14, size, bold=last)
-    height = max(8.0, len(lines) * size * 1.4 / 2.835 + 3)
-    s.need(height)
+def _step(s: Sheet, number: int, text: str, size: float, *, last: bool) -> None:
+    """Draw one step and the line that leads on from it; the last one is the date."""
+    broken = s.lines(text, s.width - 12, size, bold=last)
+    height = max(0.72 * size, len(broken) * size * 1.4 / MM + 0.12 * size)
+    s.need(height + 1)
+    x, side = s.left + 2.6, 5.2
+    s.box(x - side / 2, s.y, side, side, 1.8 if last else 0.8)
+    s.text(x, s.y + 3.85, str(number), 9, bold=True, align="centre", fixed=True)
     if not last:
-        s.line(x, s.y + 2.3, x, s.y + height + 2.3, 0.8)
-    s.box(x - 2.6, s.y, 5.2, 5.2, 1.6 if last else 0.8)
-    s.box(x - 2.55, s.y + 0.05, 5.1, 5.1, fill=True, white=True)
-    s.text(x, s.y + 3.9, str(number), 9, bold=True, align="centre", fixed=True)
-    s.para(s.left + 11, s.y - 0.3, s.width - 14, text, size, bold=last)
+        s.line(x, s.y + side, x, s.y + height, 0.8)
+    s.para(s.left + 8, s.y + 2.6 - size * 0.7 / MM, s.width - 12, text, size, bold=last)
     s.y += height
 
 
@@ -85,5 +84,5 @@ FORM = Form(
     title={"zh": "时限说明单", "en": "Why this date"},
     words=WhySheetWords,
     draw=draw,
-    sizes=("A4", "A5"),
+    sizes=("A5", "A4"),
 )

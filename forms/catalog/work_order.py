@@ -138,7 +138,7 @@ class Room:
     small: float = 10.0  # points, for a clause
 
 
-ROOMS = {"A4": Room(12.6, 21, 22, 27, 4, False), "A5": Room(9.9, 11.5, 10, 12.5, 0, True, 10.0, 9.0)}
+ROOMS = {"A4": Room(12.6, 21, 22, 27, 4, False), "A5": Room(9.9, 11.5, 11.5, 12, 0, True, 10.0, 9.0)}
 
 
 def draw(s: Sheet, w: WorkOrderWords) -> None:
@@ -174,8 +174,9 @@ def request(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
         if not room.compact:
             row(s, [appointment, access], room.row)
     with section(s, t["promised"]):
-        due = [Cell(t["promise"], w.promise, 1.7), Cell(t["who"], w.promise_who, 1.1), Cell(t["due"], w.promise_due, 1.5, 12, bold=True)]
-        row(s, [replace(appointment, span=1.6), *due] if room.compact else due, room.row)
+        who = Cell(t["who"], w.promise_who, 1.1, 10.5 - room.compact)
+        due = [Cell(t["promise"], w.promise, 1.4, 10.5 - room.compact), who, Cell(t["due"], w.promise_due, 1.3, 12, bold=True)]
+        row(s, [replace(appointment, span=1.5, size=11), *due] if room.compact else due, room.row)
 
 
 def reporter(w: WorkOrderWords) -> str:
@@ -190,7 +191,7 @@ def warranty(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None
     reason = [Cell(t["verdict_reason"], w.verdict_reason, 1.5, room.small)] if w.verdict_reason else []
     with section(s, t["warranty"]):
         if room.compact:
-            row(s, [replace(verdict, span=1.1), replace(end, span=0.7), clause, *reason], room.row)
+            row(s, [replace(verdict, span=1.35, size=10.5), replace(end, span=0.75), clause, *reason], room.row)
         else:
             row(s, [verdict, payer, end], room.row)
             row(s, [clause, *reason], room.row)
@@ -200,8 +201,13 @@ def work(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     """Draw what was done, filled in or to be filled in by hand."""
     with section(s, t["work"]):
         cells = [("repairer", w.repairer, 1.3), ("arrived", w.arrived_at, 1.1), ("finished", w.finished_at, 1.1), ("minutes", w.minutes, 0.8)]
-        row(s, [Cell(t[name], value, span) for name, value, span in cells], room.row)
-        row(s, [Cell(t["result"], w.result)], room.result)
+        trip = [Cell(t[name], value, span) for name, value, span in cells]
+        if room.compact:
+            spans = (1.25, 0.85, 0.85)
+            row(s, [Cell(t["result"], w.result, 2.4, 9.5), *(replace(cell, span=span, size=9.5) for cell, span in zip(trip, spans, strict=False))], room.result)
+        else:
+            row(s, trip, room.row)
+            row(s, [Cell(t["result"], w.result)], room.result)
         if room.materials or w.materials:
             materials(s, w, t, room.materials)
         if w.leak_needed:
@@ -240,7 +246,7 @@ def sign(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
 
 def conduct(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     """Draw the conduct line (TR5), and on a small sheet when the revisit follows."""
-    s.need(10 if room.compact else 9)
+    s.need(8.3 if room.compact else 9)
     s.y += 0.8 if room.compact else 1.6
     s.y += s.para(s.left, s.y, s.width, t["conduct"], 9, leading=1.25, fixed=True)
     if w.revisit and room.compact:

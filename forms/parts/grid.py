@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from forms.press import MM
 from forms.sheet import Sheet
+from forms.text import TooLong
 
 THIN, THICK = 0.5, 1.2
 PAD = 1.8  # mm between a line and the words
@@ -60,7 +61,7 @@ def _draw(s: Sheet, cell: Cell, lines: list[str], x: float, room: float, height:
     y = top + min(free / 2, 1.6)
     for at, line in enumerate(lines):
         s.text(x + PAD, y + at * step + step * 0.5 + cell.size * 0.36 / MM, line, cell.size, bold=cell.bold)
-    tick_row(s, x + PAD, s.y + height - 2.6, cell.ticks, cell.ticked, room)
+    tick_row(s, x + PAD, s.y + height - 0.4 - min(2.3, (height - HEAD - 3.2) / 2), cell.ticks, cell.ticked, room)
 
 
 def tick_row(s: Sheet, x: float, y: float, words: Sequence[str], ticked: int, room: float) -> None:
@@ -104,9 +105,11 @@ def _frame(s: Sheet, title: str, left: float, width: float, top: float) -> None:
     s.line(left + TAB, top, left + TAB, s.y, THIN)
     middle = (top + s.y) / 2
     if title.isascii():
-        s.upright(left + TAB / 2, middle, title, 10, bold=True)
+        s.upright(left + TAB / 2, middle, title, bold=True, room=s.y - top - 0.8)
         return
-    step = min(4.8, (s.y - top - 1) / len(title))
+    step = min(4.8, (s.y - top - 0.8) / len(title))
+    if step < 3.8:
+        s.press.refuse(TooLong(title))
     for at, char in enumerate(title):
         y = middle + (at - len(title) / 2 + 0.5) * step + 10.5 * 0.36 / MM
         s.text(left + TAB / 2, y, char, 10.5, bold=True, align="centre", fixed=True)

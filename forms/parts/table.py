@@ -43,6 +43,8 @@ def body(s: Sheet, columns: Sequence[Column], words: Sequence[str], height: floa
     before = s.page
     s.need(height)
     if s.page is not before:
+        left, width = s.inner
+        s.line(left, s.y, left + width, s.y, THIN)
         heading(s, columns, 7.0)
     for each, (column, x, wide) in zip(broken, places(s, columns), strict=True):
         at = {"left": x + PAD, "right": x + wide - PAD, "centre": x + wide / 2}[column.align]
