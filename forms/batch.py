@@ -13,7 +13,13 @@ PAGES = 1000  # a file: more, and printers and memory suffer
 
 
 def merged(
-    kind: str, papers: Iterable[Words], *, copies: Sequence[str] | None = (), mark: Mark | None = None, paper: str | None = None, pages: int = PAGES
+    kind: str,
+    papers: Iterable[Words],
+    *,
+    copies: Sequence[str] | None = (),
+    mark: Mark | None = None,
+    paper: str | None = None,
+    pages: int = PAGES,
 ) -> Iterator[bytes]:
     """Yield PDF files that hold the papers in order, each closed once it has `pages` pages; no paper is split between two files.
 

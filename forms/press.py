@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import cast
 
 from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from forms.fonts import BOLD, REGULAR, Chain, MissingGlyph, spell_missing
@@ -33,7 +35,7 @@ class Press:
         self._canvas = Canvas(BytesIO(), invariant=1, pageCompression=1, initialFontName=name, lang={"zh": "zh-CN"}.get(lang, lang))  # type: ignore[arg-type]
         self._canvas.setTitle(title)
         self._canvas.setCreator("LobbyDesk")
-        self._doc = self._canvas._doc
+        self._doc: pdfdoc.PDFDocument = self._canvas._doc  # type: ignore[attr-defined]
         self._backgrounds: dict[str, str] = {}
         self._strict = strict
         self.pages = 0
@@ -76,7 +78,7 @@ class Press:
 
     def bytes(self) -> bytes:
         """Close the document and return it."""
-        return self._canvas.getpdfdata()
+        return cast(bytes, self._canvas.getpdfdata())
 
     def _background(self, content: str, size: tuple[float, float]) -> str:
         """Return the name of the form that shows `content`, made on first use."""

@@ -40,7 +40,7 @@ def template(version: int) -> Template:
     code.makeImpl(False, MASK)
     side = code.moduleCount
     blank = bytes(bool(module) for row in code.modules for module in row)
-    places = tuple(row * side + column for column, row in code._dataPosIterator())
+    places = tuple(row * side + column for column, row in code.dataPosIterator())
     return Template(side, blank, places, tuple((block.dataCount, block.totalCount - block.dataCount) for block in blocks))
 
 

@@ -12,7 +12,11 @@ from forms.text import TooLong, clean, fitting, lines
 
 LEAST = 9.0  # points: smaller is unreadable from a needle printer
 PAPERS = {"A4": (210.0, 297.0), "A5": (210.0, 148.0), "80mm": (80.0, 1200.0)}  # A5 lies on its side, half an A4; a roll is cut
-MARGINS = {"A4": (12.0, 12.0, 14.0, 14.0), "A5": (7.0, 12.0, 11.0, 14.0), "80mm": (4.0, 4.0, 4.0, 4.0)}  # top, right, bottom, left: the file's holes
+MARGINS = {
+    "A4": (12.0, 12.0, 14.0, 14.0),
+    "A5": (7.0, 12.0, 11.0, 14.0),
+    "80mm": (4.0, 4.0, 4.0, 4.0),
+}  # top, right, bottom, left: the file's holes
 Hook = Callable[["Sheet"], None]
 
 
@@ -85,7 +89,16 @@ class Sheet:
         return wide
 
     def para(
-        self, x: float, y: float, width: float, text: str, size: float = 10, *, bold: bool = False, leading: float = 1.4, fixed: bool = False
+        self,
+        x: float,
+        y: float,
+        width: float,
+        text: str,
+        size: float = 10,
+        *,
+        bold: bool = False,
+        leading: float = 1.4,
+        fixed: bool = False,
     ) -> float:
         """Write a paragraph whose first line's top is `y`, broken at `width` mm. Return its height in mm."""
         step = size * leading / MM
@@ -110,7 +123,18 @@ class Sheet:
         path = f"{x1 * MM:.2f} {(self.high - y1) * MM:.2f} m {x2 * MM:.2f} {(self.high - y2) * MM:.2f} l S"
         self._put(f"q [{dash}] 0 d {weight:g} w {path} Q" if dash else f"{weight:g} w {path}", fixed=fixed)
 
-    def box(self, x: float, y: float, wide: float, high: float, weight: float = 0.5, *, fill: bool = False, white: bool = False, fixed: bool = True) -> None:
+    def box(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        weight: float = 0.5,
+        *,
+        fill: bool = False,
+        white: bool = False,
+        fixed: bool = True,
+    ) -> None:
         """Draw a rectangle; `fill` makes it solid, black or white."""
         path = f"{x * MM:.2f} {(self.high - y - high) * MM:.2f} {wide * MM:.2f} {high * MM:.2f} re"
         self._put(f"{'1 g ' if white else ''}{path} f{' 0 g' if white else ''}" if fill else f"{weight:g} w {path} S", fixed=fixed)
@@ -120,12 +144,17 @@ class Sheet:
         self.box(x, y - size + 0.3, size, size, 0.7)
         if on:
             points = [(0.15, 0.5), (0.42, 0.8), (0.9, 0.1)]
-            path = " ".join(f"{(x + size * a) * MM:.2f} {(self.high - y + size - 0.3 - size * b) * MM:.2f} {'l' if at else 'm'}" for at, (a, b) in enumerate(points))
+            path = " ".join(
+                f"{(x + size * a) * MM:.2f} {(self.high - y + size - 0.3 - size * b) * MM:.2f} {'l' if at else 'm'}"
+                for at, (a, b) in enumerate(points)
+            )
             self._put(f"1.4 w {path} S", fixed=False)
 
     def qr(self, x: float, y: float, side: float, payload: str) -> None:
         """Draw a QR code of `side` mm, without its quiet zone of four modules."""
-        self._put(f"q {side * MM:.2f} 0 0 {side * MM:.2f} {x * MM:.2f} {(self.high - y - side) * MM:.2f} cm {image(payload)} Q", fixed=False)
+        self._put(
+            f"q {side * MM:.2f} 0 0 {side * MM:.2f} {x * MM:.2f} {(self.high - y - side) * MM:.2f} cm {image(payload)} Q", fixed=False
+        )
 
     def raw(self, operators: str) -> None:
         """Add PDF operators to the words of the page."""

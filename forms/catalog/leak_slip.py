@@ -20,10 +20,12 @@ LABELS: Table = {
     "started": ("开始时间", "Started"),
     "planned_end": ("计划结束", "Planned end"),
     "call": ("发现渗水请拨打", "Water coming through? Call"),
-    "note1": ("试漏结束前请勿取下本告示；结束后由试漏人与您一起查看并记录结果。", "Please leave this notice until the test ends; the tester then looks at the result with you and records it."),
+    "note1": (
+        "试漏结束前请勿取下本告示；结束后由试漏人与您一起查看并记录结果。",
+        "Please leave this notice until the test ends; the tester then looks at the result with you and records it.",
+    ),
     "note2": ("楼下如发现渗水、滴水，请立即拨打上面的电话。", "If water comes through downstairs, please call the number above at once."),
 }
-
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +48,30 @@ def draw(s: Sheet, w: LeakSlipWords) -> None:
     letterhead(s, w, t["title"], compact=True)
     s.y += 2
     s.box(s.left, s.y, s.width, 46, 3)
-    s.text((s.left + s.right) / 2, s.y + 22, t["test"], 48 if w.lang == "zh" else 44, bold=True, align="centre", room=s.width - 10, fixed=True)
-    s.text((s.left + s.right) / 2, s.y + 38.5, t["stop"], 27 if w.lang == "zh" else 26, bold=True, align="centre", room=s.width - 10, fixed=True)
+    s.text(
+        (s.left + s.right) / 2, s.y + 22, t["test"], 48 if w.lang == "zh" else 44, bold=True, align="centre", room=s.width - 10, fixed=True
+    )
+    s.text(
+        (s.left + s.right) / 2,
+        s.y + 38.5,
+        t["stop"],
+        27 if w.lang == "zh" else 26,
+        bold=True,
+        align="centre",
+        room=s.width - 10,
+        fixed=True,
+    )
     s.y += 49
     with section(s, t["test_short"]):
-        row(s, [Cell(t["address"], w.address, 1.6, 13, bold=True), Cell(t["place"], w.place, 1.2, 13, bold=True), Cell(t["person"], f"{w.person} {w.staff_number}", 1)], 13)
+        row(
+            s,
+            [
+                Cell(t["address"], w.address, 1.6, 13, bold=True),
+                Cell(t["place"], w.place, 1.2, 13, bold=True),
+                Cell(t["person"], f"{w.person} {w.staff_number}", 1),
+            ],
+            13,
+        )
         times = [Cell(t["started"], w.started, 1.4, 14, bold=True), Cell(t["planned_end"], w.planned_end, 1.4, 14, bold=True)]
         row(s, [*times, Cell(t["call"], w.call, 1, 13, bold=True)], 14.5)
     s.y += 1.5

@@ -38,7 +38,6 @@ LABELS: Table = {
 }
 
 
-
 @dataclass(frozen=True)
 class Figure:
     """One number of the summary."""
@@ -157,7 +156,13 @@ def cases(s: Sheet, title: str, found: tuple[Repeat, ...], t: dict[str, str], co
     if not found:
         _paragraph(s, t["none"])
         return
-    columns = (Column(t["building"], 1), Column(t["kind"], 1), Column(count, 0.7, "right"), Column(t["numbers"], 2.2), Column(t["remark"], 1.8))
+    columns = (
+        Column(t["building"], 1),
+        Column(t["kind"], 1),
+        Column(count, 0.7, "right"),
+        Column(t["numbers"], 2.2),
+        Column(t["remark"], 1.8),
+    )
     _framed(s, columns, [(each.building, each.kind, each.count, each.numbers, each.remark) for each in found])
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from forms.catalog import work_order
-from forms.catalog.work_order import Room, WorkOrderWords
+from forms.catalog import order_sections, work_order
+from forms.catalog.order_sections import Room
+from forms.catalog.order_words import WorkOrderWords
 from forms.form import Form
 from forms.labels import Table, labels
 from forms.parts.grid import Cell, row, section
@@ -52,15 +53,15 @@ class PaidServiceWords(WorkOrderWords):
 
 def draw(s: Sheet, w: PaidServiceWords) -> None:
     """Draw a work order with its quote between the warranty verdict and the work."""
-    t = labels(work_order.LABELS | LABELS, w.lang)
+    t = labels(order_sections.LABELS | LABELS, w.lang)
     letterhead(s, w, t["title"])
-    work_order.notices(s, w, t)
-    work_order.request(s, w, t, ROOM)
+    order_sections.notices(s, w, t)
+    order_sections.request(s, w, t, ROOM)
     verdict(s, w, t)
     quote(s, w, t)
-    work_order.work(s, w, t, ROOM)
-    work_order.sign(s, w, t, ROOM)
-    work_order.conduct(s, w, t, ROOM)
+    order_sections.work(s, w, t, ROOM)
+    order_sections.sign(s, w, t, ROOM)
+    order_sections.conduct(s, w, t, ROOM)
 
 
 def verdict(s: Sheet, w: PaidServiceWords, t: dict[str, str]) -> None:
@@ -73,7 +74,13 @@ def verdict(s: Sheet, w: PaidServiceWords, t: dict[str, str]) -> None:
 
 def quote(s: Sheet, w: PaidServiceWords, t: dict[str, str]) -> None:
     """Draw the quote, its total in figures and in words, and the consent without which nothing is charged."""
-    columns = (Column(t["item"], 3.2), Column(t["unit"], 0.7, "centre"), Column(t["quantity"], 0.8, "right"), Column(t["price"], 1.1, "right"), Column(t["amount"], 1.2, "right"))
+    columns = (
+        Column(t["item"], 3.2),
+        Column(t["unit"], 0.7, "centre"),
+        Column(t["quantity"], 0.8, "right"),
+        Column(t["price"], 1.1, "right"),
+        Column(t["amount"], 1.2, "right"),
+    )
     rows = [(line.item, line.unit, line.quantity, line.price, line.amount) for line in w.quote]
     with section(s, t["quote"]):
         table(s, columns, rows, 6.8)

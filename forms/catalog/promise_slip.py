@@ -34,7 +34,6 @@ LABELS: Table = {
 }
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class PromiseSlipWords(Words):
     """What stands on the slip that a resident takes home."""
@@ -69,11 +68,23 @@ def half(s: Sheet, w: PromiseSlipWords, t: dict[str, str]) -> None:
     """Draw the half sheet."""
     letterhead(s, w, t["title"], compact=True)
     with section(s, t["said"]):
-        row(s, [Cell(t["address"], w.address, 1.7, 12, bold=True), Cell(t["resident"], w.resident, 0.9), Cell(t["received"], received(w), 1.4)], 11.5)
+        row(
+            s,
+            [
+                Cell(t["address"], w.address, 1.7, 12, bold=True),
+                Cell(t["resident"], w.resident, 0.9),
+                Cell(t["received"], received(w), 1.4),
+            ],
+            11.5,
+        )
         row(s, [Cell(t["matter"], w.matter, 1.1), Cell(t["content"], w.content, 2.9)], 14)
     with section(s, t["promised"]):
         due = Cell(t["due"], w.due, 1.9, 24, bold=True)
-        row(s, [Cell(t["promise"], w.promise, 1.2, 12.5, bold=True), Cell(t["who"], f"{w.person}\n{w.staff_number}", 0.9, 12, bold=True), due], 18)
+        row(
+            s,
+            [Cell(t["promise"], w.promise, 1.2, 12.5, bold=True), Cell(t["who"], f"{w.person}\n{w.staff_number}", 0.9, 12, bold=True), due],
+            18,
+        )
         row(s, [Cell(t["rule"], "  ".join(filter(None, (w.rule, w.clause, w.provisional))))], 11.5)
     if w.check:
         with section(s, t["track"]):
@@ -90,7 +101,13 @@ def half(s: Sheet, w: PromiseSlipWords, t: dict[str, str]) -> None:
 def roll(s: Sheet, w: PromiseSlipWords, t: dict[str, str]) -> None:
     """Draw the 80 mm slip."""
     slip_head(s, w, t["title"])
-    for name, text in (("address", w.address), ("resident", w.resident), ("received", received(w)), ("matter", w.matter), ("content", w.content)):
+    for name, text in (
+        ("address", w.address),
+        ("resident", w.resident),
+        ("received", received(w)),
+        ("matter", w.matter),
+        ("content", w.content),
+    ):
         pair(s, t[name], text, bold=name == "address")
     rule(s)
     centre(s, f"{w.promise} · {t['due']}", 10.5, gap=0)

@@ -41,18 +41,21 @@ LABELS: Table = {
     "how": ("方式", "How"),
     "reached": ("联系结果", "Outcome"),
     "by": ("回访人 / 工号", "Who / staff no."),
-    "attempt_rule": ("三次联系应在不同的日期进行；均未联系上的，留条并按“未联系上”单独统计。", "The three attempts are made on different days; if all fail, leave the slip. Such cases are counted apart."),
+    "attempt_rule": (
+        "三次联系应在不同的日期进行；均未联系上的，留条并按“未联系上”单独统计。",
+        "The three attempts are made on different days; if all fail, leave the slip. Such cases are counted apart.",
+    ),
     "cut": ("沿虚线剪下，留于门口", "cut here and leave at the door"),
     "slip_title": ("我们来过了", "We called on you"),
     "slip": (
         "尊敬的{address}住户：我们来回访您家的维修情况，您不在家。请告诉我们维修是否满意：拨打 {phone}，或在任一服务终端凭维修单号留言。谢谢！",
-        "To the residents of {address}: we came to ask whether your repair is as it should be, and you were out. Please tell us: call {phone}, or leave a message at any kiosk with the number of your repair. Thank you.",
+        "To the residents of {address}: we came to ask whether your repair is as it should be, and you were out. "
+        "Please tell us: call {phone}, or leave a message at any kiosk with the number of your repair. Thank you.",
     ),
     "slip_at": ("到访时间", "We came at"),
     "slip_by": ("回访人 / 工号", "Who / staff no."),
     "slip_phone": ("服务热线", "Service desk"),
 }
-
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,16 @@ def order(s: Sheet, w: RevisitSheetWords, t: dict[str, str]) -> None:
         row(s, [Cell(t["address"], w.address, 2.1, 12.5, bold=True), *resident], 11.5)
         done = "\n".join(filter(None, (w.content, t["done"] + w.done if w.done else "")))
         row(s, [Cell(t["kind"], " · ".join(filter(None, (w.kind, w.cycle))), 1), Cell(t["content"], done, 3.2)], 15)
-        row(s, [Cell(t["finished"], w.finished_at, 1.2), Cell(t["repairer"], w.repairer, 1), Cell(t["reviewer"], w.reviewer, 1), Cell(t["due"], w.due, 1.2, 11.5, bold=True)], 11.5)
+        row(
+            s,
+            [
+                Cell(t["finished"], w.finished_at, 1.2),
+                Cell(t["repairer"], w.repairer, 1),
+                Cell(t["reviewer"], w.reviewer, 1),
+                Cell(t["due"], w.due, 1.2, 11.5, bold=True),
+            ],
+            11.5,
+        )
         row(s, [Cell(t["rule"], f"{w.rule}  {w.clause}", size=10)], 10.4)
 
 

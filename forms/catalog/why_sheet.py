@@ -27,7 +27,6 @@ LABELS: Table = {
 }
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class WhySheetWords(Words):
     """What stands on the sheet; `number` is the case's."""
@@ -51,7 +50,11 @@ def draw(s: Sheet, w: WhySheetWords) -> None:
     letterhead(s, w, t["title"], compact=compact)
     high = 11.0 if compact else 14.0
     with section(s, t["case"]):
-        row(s, [Cell(t["subject"], w.subject, 1.6, 12, bold=True), Cell(t["address"], w.address, 1.6, 11), Cell(t["who"], w.person, 1)], high)
+        row(
+            s,
+            [Cell(t["subject"], w.subject, 1.6, 12, bold=True), Cell(t["address"], w.address, 1.6, 11), Cell(t["who"], w.person, 1)],
+            high,
+        )
         row(s, [Cell(t["rule"], w.rule, 0.5, 12, bold=True), Cell(t["clause"], w.clause, 3.7)], high)
         due = Cell(t["due"], " ".join(filter(None, (w.due, w.provisional))), 1.6, 13 if w.provisional else 18, bold=True)
         row(s, [Cell(t["start"], w.start, 1, 13), due], high + 2)

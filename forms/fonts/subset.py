@@ -1,7 +1,6 @@
 """Cut a TrueType font down to the glyphs that one document shows."""
 
 from struct import pack, unpack_from
-from typing import cast
 
 from reportlab.pdfbase.ttfonts import TTFontFace, TTFontMaker
 
@@ -67,4 +66,4 @@ def subset(face: TTFontFace, glyphs: list[int]) -> bytes:
 
 def _patched(table: bytes, at: int, number: int) -> bytes:
     """Return `table` with a two-byte number replaced."""
-    return cast(bytes, table[:at] + pack(">H", number) + table[at + 2 :])
+    return table[:at] + pack(">H", number) + table[at + 2 :]

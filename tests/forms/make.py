@@ -91,7 +91,9 @@ def done_work_order(lang: str = "zh", **fields: Any) -> WorkOrderWords:
         "arrived_at": "11-23 15:41",
         "finished_at": "11-23 17:10",
         "minutes": "89",
-        "result": "更换卫生间热水管三通接头，重做局部防水。" if zh else "Replaced the tee of the hot-water pipe and renewed the waterproofing around it.",
+        "result": "更换卫生间热水管三通接头，重做局部防水。"
+        if zh
+        else "Replaced the tee of the hot-water pipe and renewed the waterproofing around it.",
         "materials": (
             Material("PPR 三通 DN20" if zh else "PPR tee DN20", "1 个" if zh else "1", "¥6.50", "¥6.50"),
             Material("JS 防水涂料" if zh else "JS waterproof coating", "2 公斤" if zh else "2 kg", "¥18.00", "¥36.00"),
@@ -113,14 +115,20 @@ def paid_service(lang: str = "zh", **fields: Any) -> PaidServiceWords:
     paid = {
         "kind": "其他" if zh else "Other",
         "place": "厨房" if zh else "kitchen",
-        "content": "厨房水槽下水软管老化漏水，需更换；另请更换一只角阀。" if zh else "The hose under the kitchen sink is worn and leaks; please replace it, and one angle valve.",
+        "content": "厨房水槽下水软管老化漏水，需更换；另请更换一只角阀。"
+        if zh
+        else "The hose under the kitchen sink is worn and leaks; please replace it, and one angle valve.",
         "verdict": "有偿服务" if zh else "Paid service",
         "payer": "业主" if zh else "Owner",
         "warranty_end": "2026-06-30",
-        "clause": "给排水管道保修2年，已于2026-06-30期满。" if zh else "Plumbing is warranted for 2 years; the warranty ended on 2026-06-30.",
+        "clause": "给排水管道保修2年，已于2026-06-30期满。"
+        if zh
+        else "Plumbing is warranted for 2 years; the warranty ended on 2026-06-30.",
         "leak_needed": "",
         "quote": (
-            QuoteLine("下水软管更换（含材料）" if zh else "Replace drain hose, with material", "根" if zh else "pc", "1", "¥85.00", "¥85.00"),
+            QuoteLine(
+                "下水软管更换（含材料）" if zh else "Replace drain hose, with material", "根" if zh else "pc", "1", "¥85.00", "¥85.00"
+            ),
             QuoteLine("角阀更换（含材料）" if zh else "Replace angle valve, with material", "只" if zh else "pc", "1", "¥65.50", "¥65.50"),
             QuoteLine("上门人工费" if zh else "Labour", "次" if zh else "visit", "1", "¥50.00", "¥50.00"),
         ),
@@ -130,7 +138,9 @@ def paid_service(lang: str = "zh", **fields: Any) -> PaidServiceWords:
         "consent_by": "欧阳娜娜" if zh else "Ouyang Nana",
         "consent_how": "电话" if zh else "by phone",
         "consent_at": "2026-11-23 14:20",
-        "revisit": "完工之日起2天内回访（RC14），由非维修人员进行。" if zh else "within 2 days of completion (RC14), by somebody else than the repairer.",
+        "revisit": "完工之日起2天内回访（RC14），由非维修人员进行。"
+        if zh
+        else "within 2 days of completion (RC14), by somebody else than the repairer.",
     }
     return PaidServiceWords(**{**order(lang), **paid, **fields})
 
@@ -210,7 +220,13 @@ def revisit_sheet(lang: str = "zh", **fields: Any) -> RevisitSheetWords:
         "clause": REVISIT_CLAUSE[lang],
         "due": "2026-11-27 18:00",
         "reviewer": "赵芳 F003" if zh else "Zhao Fang F003",
-        "questions": ("报修的问题是否已经解决？", "维修人员是否按约定时间上门？", "维修人员是否文明、整洁，未收受任何物品？", "完工后现场是否清理干净？", "收费是否与报价一致（有偿服务）？")
+        "questions": (
+            "报修的问题是否已经解决？",
+            "维修人员是否按约定时间上门？",
+            "维修人员是否文明、整洁，未收受任何物品？",
+            "完工后现场是否清理干净？",
+            "收费是否与报价一致（有偿服务）？",
+        )
         if zh
         else (
             "Is the problem solved?",
@@ -220,7 +236,9 @@ def revisit_sheet(lang: str = "zh", **fields: Any) -> RevisitSheetWords:
             "Did you pay what the quote said (paid service)?",
         ),
         "answers": ("yes", "no"),
-        "attempts": (Attempt("11-25 10:20", "电话" if zh else "phone", "无人接听" if zh else "no answer", "赵芳 F003" if zh else "Zhao Fang F003"),),
+        "attempts": (
+            Attempt("11-25 10:20", "电话" if zh else "phone", "无人接听" if zh else "no answer", "赵芳 F003" if zh else "Zhao Fang F003"),
+        ),
     }
     return RevisitSheetWords(**{**head(lang), **words, **fields})
 
@@ -228,7 +246,11 @@ def revisit_sheet(lang: str = "zh", **fields: Any) -> RevisitSheetWords:
 def monthly_report(lang: str = "zh", **fields: Any) -> MonthlyReportWords:
     """Return a report of three pages."""
     zh = lang == "zh"
-    kinds = ("渗漏水", "安全设施", "给排水", "电气照明", "门窗五金", "公共部位", "其他") if zh else ("Leaks", "Safety", "Plumbing", "Electrical", "Doors", "Common parts", "Other")
+    kinds = (
+        ("渗漏水", "安全设施", "给排水", "电气照明", "门窗五金", "公共部位", "其他")
+        if zh
+        else ("Leaks", "Safety", "Plumbing", "Electrical", "Doors", "Common parts", "Other")
+    )
     words = {
         "number": "YB-2026-10",
         "period": "2026年10月" if zh else "October 2026",
@@ -239,9 +261,17 @@ def monthly_report(lang: str = "zh", **fields: Any) -> MonthlyReportWords:
             Figure("回访率" if zh else "Revisited", "100%", "目标 100%（RC11）" if zh else "goal 100% (RC11)"),
         ),
         "by_kind": tuple(Row(kind, str(60 - 8 * n), str(56 - 8 * n), f"{98 - n}.0%", "100%") for n, kind in enumerate(kinds)),
-        "by_building": tuple(Row(f"{n}栋" if zh else f"Building {n}", str(37 - 3 * n), str(35 - 3 * n), "96.0%", "100%") for n in range(1, 11)),
+        "by_building": tuple(
+            Row(f"{n}栋" if zh else f"Building {n}", str(37 - 3 * n), str(35 - 3 * n), "96.0%", "100%") for n in range(1, 11)
+        ),
         "repeats": tuple(
-            Repeat(f"{n}栋" if zh else f"Building {n}", kinds[0], str(5 - n), "K3-000017、K3-000021" if zh else "K3-000017, K3-000021", "同一立管" if zh else "same riser")
+            Repeat(
+                f"{n}栋" if zh else f"Building {n}",
+                kinds[0],
+                str(5 - n),
+                "K3-000017、K3-000021" if zh else "K3-000017, K3-000021",
+                "同一立管" if zh else "same riser",
+            )
             for n in (1, 2)
         ),
         "late": (),

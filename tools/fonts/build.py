@@ -26,7 +26,9 @@ from pathlib import Path
 OUT = Path(__file__).resolve().parents[2] / "forms" / "fonts"
 NPM = ("@expo-google-fonts/noto-sans-sc", "0.4.3")
 NAMES = (("Readings", "kMandarin"), ("OtherMappings", "kHKSCS"), ("Variants", "kSpoofingVariant"), ("Variants", "kZVariant"))
-SIGNS = "20-7E,A0-FF,2010-203B,2100-214F,2150-218F,2190-21FF,2200-22FF,2460-24FF,2500-25FF,2600-2612,2713-2717,3000-303F,3200-33FF,FF00-FFEF"
+SIGNS = (
+    "20-7E,A0-FF,2010-203B,2100-214F,2150-218F,2190-21FF,2200-22FF,2460-24FF,2500-25FF,2600-2612,2713-2717,3000-303F,3200-33FF,FF00-FFEF"
+)
 
 
 def fetch(work: Path) -> dict[str, Path]:
@@ -44,13 +46,19 @@ def fetch(work: Path) -> dict[str, Path]:
 
 def unihan(folder: Path, name: str, field: str) -> set[int]:
     """Return the code points that have `field` in the Unihan file `name`."""
-    text = bz2.open(folder / "usr/share/unicode" / f"Unihan_{name}.txt.bz2", "rt", encoding="utf-8").read()
+    text = bz2.decompress((folder / "usr/share/unicode" / f"Unihan_{name}.txt.bz2").read_bytes()).decode()
     return {int(found, 16) for found in re.findall(rf"^U\+([0-9A-F]+)\t{field}\t", text, re.MULTILINE)}
 
 
 def subset(source: Path, target: Path, codes: str) -> None:
     """Write the characters `codes` (as pyftsubset takes them) of `source` to `target`."""
-    options = ["--layout-features=", "--no-hinting", "--notdef-outline", "--name-IDs=*", "--drop-tables+=DSIG,vhea,vmtx,VORG,STAT,meta,BASE"]
+    options = [
+        "--layout-features=",
+        "--no-hinting",
+        "--notdef-outline",
+        "--name-IDs=*",
+        "--drop-tables+=DSIG,vhea,vmtx,VORG,STAT,meta,BASE",
+    ]
     listing = source.with_suffix(".codes")
     listing.write_text(codes, encoding="ascii")
     subprocess.run(["pyftsubset", str(source), f"--unicodes-file={listing}", f"--output-file={target}", *options], check=True)
@@ -70,8 +78,14 @@ def main() -> None:
         spoken = {code for name, field in NAMES for code in unihan(folders["unicode-data"], name, field) if 0x20000 <= code <= 0x2FFFF}
         sources = {
             "NotoSansSC-Regular.ttf": (folders["noto"] / "400Regular/NotoSansSC_400Regular.ttf", "0-10FFFF"),
-            "NotoSansSC-Bold.ttf": (folders["noto"] / "700Bold/NotoSansSC_700Bold.ttf", SIGNS + "," + ",".join(f"{c:X}" for c in sorted(standard))),
-            "PlaneTwo.ttf": (folders["fonts-hanazono"] / "usr/share/fonts/truetype/hanazono/HanaMinB.ttf", ",".join(f"{c:X}" for c in sorted(spoken))),
+            "NotoSansSC-Bold.ttf": (
+                folders["noto"] / "700Bold/NotoSansSC_700Bold.ttf",
+                SIGNS + "," + ",".join(f"{c:X}" for c in sorted(standard)),
+            ),
+            "PlaneTwo.ttf": (
+                folders["fonts-hanazono"] / "usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
+                ",".join(f"{c:X}" for c in sorted(spoken)),
+            ),
         }
         record = []
         for name, (source, codes) in sources.items():
