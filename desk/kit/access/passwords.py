@@ -23,7 +23,9 @@ _USUAL = """
     zhang wang li liu chen yang huang zhao zhou wu xu sun dearbook taobao weixin huawei xiaomi asd aa a qq q w x z love baby happy lucky xiaoqu changeme default
 """.split()  # noqa: SIM905 - a paragraph reads better than a column
 _TAILS = re.compile(r"[\d!@#$%^&*._\-]*$")
-_NUMBERS = re.compile(r"^(?:(?:19|20)\d{2}(?:0?[1-9]|1[0-2])?(?:[0-2]?\d|3[01])?|(\d{1,4})\1+|(?:52[01]|1314|88|66|99|00|11|147258|159357|147852|789456|456789){2,}\d*)$")
+_NUMBERS = re.compile(
+    r"^(?:(?:19|20)\d{2}(?:0?[1-9]|1[0-2])?(?:[0-2]?\d|3[01])?|(\d{1,4})\1+|(?:52[01]|1314|88|66|99|00|11|147258|159357|147852|789456|456789){2,}\d*)$"
+)
 
 
 def make(secret: str) -> str:

@@ -1,8 +1,8 @@
 """Rule book of access to the desk.
 
-    a session locks when idle 15 minutes (cashier 5), opens again with the PIN (5 tries), and ends for good after 12 hours
-    a password is tried at most 10 times in 15 minutes for one account from one address, 60 times from one address
-    a permission names the roles that hold it; what is not named is forbidden
+a session locks when idle 15 minutes (cashier 5), opens again with the PIN (5 tries), and ends for good after 12 hours
+a password is tried at most 10 times in 15 minutes for one account from one address, 60 times from one address
+a permission names the roles that hold it; what is not named is forbidden
 """
 
 from dataclasses import dataclass, field

@@ -58,14 +58,17 @@ def _open(db: Database, act: Act, member: Staff, password_hash: str, address: st
     return token
 
 
-def find(db: Database, token: str, now: datetime) -> tuple[Session, Staff, Door] | None:
-    """Return the session of a token with its person and how it stands, or None; its last sign of life is written once a minute."""
+def find(db: Database, token: str, now: datetime, is_alive: bool = True) -> tuple[Session, Staff, Door] | None:
+    """Return the session of a token with its person and how it stands, or None.
+
+    Its last sign of life is written once a minute; `is_alive=False` for what a page asks by itself.
+    """
     found = store.signed_in(db, id_of(token)) if token else None
     if found is None:
         return None
     session, staff = found
     state = door(session, staff, now)
-    if state is Door.OPEN and now - session.seen_at >= SEEN_EVERY:
+    if is_alive and state is Door.OPEN and now - session.seen_at >= SEEN_EVERY:
         with quietly(db):
             store.seen(db, session.id, now)
     return session, staff, state

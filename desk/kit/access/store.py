@@ -84,7 +84,10 @@ def keep_pin(db: Database, staff_id: str, pin: str) -> None:
 
 def signed_in(db: Database, session_id: str) -> tuple[Session, Staff] | None:
     """Return the session with this id and its person, or None."""
-    row = db.row(f"SELECT {_STAFF}, {_SESSION_COLUMNS} FROM session JOIN staff ON staff.id = session.staff WHERE session.id = :id", {"id": session_id})
+    row = db.row(
+        f"SELECT {_STAFF}, {_SESSION_COLUMNS} FROM session JOIN staff ON staff.id = session.staff WHERE session.id = :id",
+        {"id": session_id},
+    )
     if row is None:
         return None
     return from_row(Session, {name: row[f"s_{name}"] for name in _SESSION}), from_row(Staff, row)
@@ -121,7 +124,9 @@ def tries(db: Database, account: str, address: str, since: datetime) -> tuple[in
         "SELECT count(*) FROM sign_in_try WHERE account = :account AND address = :address AND at > :since",
         {"account": account, "address": address, "since": to_text(since)},
     )
-    every = db.value("SELECT count(*) FROM sign_in_try WHERE address = :address AND at > :since", {"address": address, "since": to_text(since)})
+    every = db.value(
+        "SELECT count(*) FROM sign_in_try WHERE address = :address AND at > :since", {"address": address, "since": to_text(since)}
+    )
     return pair, every
 
 

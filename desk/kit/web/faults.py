@@ -10,8 +10,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from desk.kit.problems import Problem
 from desk.kit.web.answers import json_answer, page
 from desk.kit.web.gate import local_path
-from desk.kit.web.pages import status_of
-from desk.kit.words import N_, _, problem_words, sentence
+from desk.kit.web.pages import sentences, status_of
+from desk.kit.words import N_, _, problem_words
 
 log = structlog.get_logger("desk")
 
@@ -46,8 +46,7 @@ def answer_faults(app: Flask) -> None:
 
 def _problem(problem: Problem) -> Response:
     status = status_of(problem)
-    fields = [(name, sentence(str(code), problem.details)) for name, code in dict(problem.details.get("fields", {})).items()]
-    return _page(status, problem_words(problem), problems=fields)
+    return _page(status, problem_words(problem), problems=list(sentences(problem).items()))
 
 
 def _http(error: HTTPException) -> Response:

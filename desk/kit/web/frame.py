@@ -46,6 +46,11 @@ def local(at: datetime | None, form: str = "short") -> str:
     return format_datetime(here, _PATTERNS[language(), form], locale=_LOCALES[language()])
 
 
+def choices(table: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return a table of value -> English words as the options of a field, in the language in use."""
+    return [(value, gettext(words)) for value, words in table.items()]
+
+
 def csrf_field() -> Markup:
     """Return the hidden field that every form of ours carries."""
     return Markup('<input type="hidden" name="csrf" value="{}">').format(cookies.csrf_token())
@@ -66,7 +71,16 @@ def equip(app: Flask) -> None:
     env.globals.update(
         {"_": _, "word": word, "act_words": act_words, "static": static, "csrf_token": cookies.csrf_token, "csrf_field": csrf_field}
     )
-    env.globals.update({"flashes": flashes, "local": local, "due_of": due_of, "show_due": _show_due, "now": lambda: house().clock.now()})
+    env.globals.update(
+        {
+            "flashes": flashes,
+            "local": local,
+            "due_of": due_of,
+            "choices": choices,
+            "show_due": _show_due,
+            "now": lambda: house().clock.now(),
+        }
+    )
     env.filters.update({"money": money.show, "local": local, "word": word, "show_due": _show_due})
     app.context_processor(frame)
 
@@ -109,16 +123,25 @@ def navigation() -> list[dict[str, Any]]:
     here = request.endpoint or ""
     places = sorted((nav for workflow in house().workflows for nav in workflow.nav if who.can(nav.perm)), key=lambda nav: nav.order)
     head = journal.head(db())[0]
-    shown = [{"url": "/", "label": _("Today"), "icon": "home", "key": "", "count": None, "current": here == "desk.start"}]
+    shown = [{"url": "/", "label": _("Today"), "icon": "board", "key": "", "count": None, "current": here == "desk.start"}]
     for nav in places:
         current = here.split(".")[0] == nav.endpoint.split(".")[0]
-        shown.append({"url": url_for(nav.endpoint), "label": gettext(nav.label), "icon": nav.icon, "key": getattr(nav, "key", ""), "count": _count(nav, head), "current": current})
+        shown.append(
+            {
+                "url": url_for(nav.endpoint),
+                "label": gettext(nav.label),
+                "icon": nav.icon,
+                "key": getattr(nav, "key", ""),
+                "count": _count(nav, head),
+                "current": current,
+            }
+        )
     return shown + _own(who.can, here)
 
 
 def _own(can: Callable[[str], bool], here: str) -> list[dict[str, Any]]:
     """Return the house's own places."""
-    own = (("journal.day", _("Work journal"), "journal", "journal.see"), ("staff.board", _("Staff"), "people", "staff.manage"))
+    own = (("journal.day", _("Work journal"), "book", "journal.see"), ("staff.board", _("Staff"), "people", "staff.manage"))
     return [
         {"url": url_for(endpoint), "label": label, "icon": icon, "key": "", "count": None, "current": here == endpoint}
         for endpoint, label, icon, perm in own

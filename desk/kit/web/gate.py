@@ -66,7 +66,9 @@ def _is_text(raw: bytes) -> bool:
 
 def _who() -> None:
     """Find out who looks, and in which language."""
-    found = sessions.find(db(), cookies.token(), house().clock.now()) if request.endpoint not in ("static_file", "healthz", "pulse") else None
+    endpoint = request.endpoint
+    asks = endpoint not in ("static_file", "healthz", "pulse")
+    found = sessions.find(db(), cookies.token(), house().clock.now(), is_alive=endpoint != "desk.presence") if asks else None
     g.door = Door.OVER
     if found and found[2] is not Door.OVER:
         session, staff, g.door = found
@@ -115,7 +117,7 @@ def _send(place: str) -> Response:
     """Send the browser somewhere and back again afterwards; a part of a page is sent as a whole page."""
     back = request.full_path.rstrip("?") if request.method in _READING and not wants_fragment() else ""
     url = f"{place}?{urlencode({'next': back})}" if back not in ("", "/") else place
-    if wants_fragment() or request.accept_mimetypes.best == "application/json":
+    if wants_fragment() or request.headers.get("Sec-Fetch-Dest") == "empty" or request.accept_mimetypes.best == "application/json":
         return Response("", 401, {"HX-Redirect": url})
     answer = redirect(url, 303)
     assert isinstance(answer, Response)
@@ -138,4 +140,8 @@ def _own_form() -> None:
 def local_path(text: str | None) -> str:
     """Return a place on this desk to go back to; '/' for anything else, so that nobody is led away."""
     path = text or "/"
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and all(31 < ord(char) != 127 and char != "\\" for char in path) else "/"
+    return (
+        path
+        if path.startswith("/") and not path.startswith(("//", "/\\")) and all(31 < ord(char) != 127 and char != "\\" for char in path)
+        else "/"
+    )

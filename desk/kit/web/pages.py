@@ -30,7 +30,9 @@ class Form:
 class Pages(Blueprint):
     """A workflow's pages: each route names the one permission it needs; without it the desk does not start."""
 
-    def __init__(self, name: str, import_name: str, url_prefix: str | None = None, template_folder: str = "templates", **options: Any) -> None:
+    def __init__(
+        self, name: str, import_name: str, url_prefix: str | None = None, template_folder: str = "templates", **options: Any
+    ) -> None:
         super().__init__(name, import_name, url_prefix=url_prefix, template_folder=template_folder, **options)
         self.perms: dict[str, str] = {}
 
@@ -85,8 +87,13 @@ def _places(page: View, place: dict[str, Any]) -> dict[str, Any]:
 def form_of(problem: Problem) -> Form:
     """Return the form as it was typed, with a sentence for each wrong field; passwords are never sent back."""
     typed = {name: values if len(values) > 1 else values[0] for name, values in request.form.lists() if not _is_secret(name)}
-    errors = {name: sentence(str(code), problem.details) for name, code in dict(problem.details.get("fields", {})).items()}
+    errors = sentences(problem)
     return Form(typed, errors, "" if errors else problem_words(problem))
+
+
+def sentences(problem: Problem) -> dict[str, str]:
+    """Return what is wrong with each field, in the language in use."""
+    return {name: sentence(str(code), problem.details) for name, code in dict(problem.details.get("fields", {})).items()}
 
 
 def _is_secret(name: str) -> bool:
