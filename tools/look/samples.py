@@ -1,10 +1,12 @@
 """Made-up cases for the preview: the shapes are those that desk/templates/_macros.html documents."""
 
+import json
 import re
 from pathlib import Path
 from types import SimpleNamespace as It
 from typing import Any
 
+from flask import Response
 from markupsafe import Markup
 
 ICONS = re.findall(r'symbol id="([a-z-]+)"', (Path(__file__).resolve().parent.parent.parent / "desk/static/icons.svg").read_text("utf-8"))
@@ -154,6 +156,8 @@ def page(name: str, lang: str, request: Any) -> dict[str, Any] | str:
         from flask import render_template
 
         return render_template("card_preview.html", card=card(lang))
+    if name == "presence":
+        return Response(json.dumps({"others": [pick(lang, "Li Jun", "李军")]}), mimetype="application/json")  # type: ignore[return-value]
     shared: dict[str, Any] = {"icons": ICONS, "pick": lambda en, zh: pick(lang, en, zh), "cases": cases(lang), "card": card(lang), "timeline": timeline(lang), "form": form(lang) if "errors" in request.args else None}
     own: dict[str, dict[str, Any]] = {
         "login": {"form": None, "next": "", "demo_logins": [(pick(lang, "Front desk", "前台接待"), "王丽", "wangli", "demo"), (pick(lang, "Maintenance", "维修"), "赵强", "zhaoqiang", "demo"), (pick(lang, "Supervisor", "主管"), "李敏", "limin", "demo"), (pick(lang, "Site director", "管理处主任"), "周建国", "zhou", "demo")]},
