@@ -96,16 +96,17 @@ CHECKS: Mapping[str, Check] = {
 
 def tried(case: Case, corpus: Mapping[str, Any]) -> str:
     """Run one case and return '' if it passes, or else what came out and what was expected."""
-    calendar = calendar_of(case["schedule"], corpus["schedules"][case["schedule"]], case)
-    named = case.get("boundary") or corpus["sources"].get(case["source"], {}).get("boundary")
-    boundary = Boundary.NEXT_OPEN if named == "next_open" else Boundary.CLOSE
+    expected = case.get("expected", case.get("expected_seconds"))
     try:
+        calendar = calendar_of(case["schedule"], corpus["schedules"][case["schedule"]], case)
+        named = case.get("boundary") or corpus["sources"].get(case["source"], {}).get("boundary")
+        boundary = Boundary.NEXT_OPEN if named == "next_open" else Boundary.CLOSE
         passed, found = CHECKS[case["op"]](case, calendar, boundary)
     except Problem as problem:
-        passed, found = case.get("expected", case.get("expected_seconds")) is None, problem
+        passed, found = expected is None, problem
     except Exception as error:  # one unreadable case must not hide the others
         passed, found = False, f"{type(error).__name__}: {error}"
-    return "" if passed else f"{case['id']}: {found}, expected {case.get('expected', case.get('expected_seconds'))}"
+    return "" if passed else f"{case.get('id')}: {found}, expected {expected}"
 
 
 def main(arguments: list[str]) -> int:

@@ -119,9 +119,9 @@ class Calendar:
         work = on.weekday() in self.workdays
         return Day(work=work, windows=self.weekly[on.weekday()], why="workday" if work else "weekend")
 
-    def is_published(self, first: date, last: date) -> bool:
-        """Say whether the holidays of every year from one date to another are published."""
-        return self.years is None or all(year in self.years for year in range(first.year, last.year + 1))
+    def unpublished(self, first: date, last: date) -> list[int]:
+        """Return the years from one date to another whose holidays are not published yet."""
+        return [] if self.years is None else [year for year in range(first.year, last.year + 1) if year not in self.years]
 
     def day_of(self, at: datetime) -> date:
         """Return the date on which an instant falls here."""

@@ -41,15 +41,15 @@ def due(policy: Policy, calendar: Calendar, start: datetime, pauses: Iterable[Pa
     if at - begin > HORIZON:
         raise Refused("calendar.too_far", calendar=calendar.version)
     if known:
-        steps += _pause_steps(calendar, known, begin, at)
+        steps[2:2] = _pause_steps(policy, calendar, known, begin, at)
     if manual is not None:
         at = _with_manual(calendar, at, manual, steps)
-    provisional = consulted is not None and not calendar.is_published(*consulted)
-    if consulted is not None and provisional:
-        steps.append(Step("provisional", {"from": consulted[0].year, "to": consulted[1].year}))
+    guessed = calendar.unpublished(*consulted) if consulted else []
+    if guessed:
+        steps.append(Step("provisional", {"from": guessed[0], "to": guessed[-1]}))
     steps.append(Step("calendar", {"version": calendar.version, "zone": calendar.zone}))
     steps.append(Step("end", wall(calendar, at)))
-    return Due(instant(at), Trace(tuple(steps)), provisional)
+    return Due(instant(at), Trace(tuple(steps)), bool(guessed))
 
 
 def wall(calendar: Calendar, at: int, *, starts: bool = False) -> dict[str, Value]:
@@ -150,15 +150,24 @@ def _by_days(policy: Policy, calendar: Calendar, start: datetime, stopped: Seque
     return at, (first_mattering, final) if matters else None
 
 
-def _pause_steps(calendar: Calendar, pauses: Sequence[Pause], begin: int, at: int) -> list[Step]:
+def _pause_steps(policy: Policy, calendar: Calendar, pauses: Sequence[Pause], begin: int, at: int) -> list[Step]:
     steps = []
     for pause in sorted(pauses, key=lambda pause: pause.start):
         low, high = micros(pause.start), micros(pause.end) if pause.end else at
         if low < high and high > begin and low < at:
             left, right = wall(calendar, max(low, begin), starts=True), wall(calendar, high)
             values = {"from": left["day"], "from_time": left["time"], "to": right["day"], "to_time": right["time"]}
-            steps.append(Step("pause", {**values, "why": pause.why}))
+            steps.append(Step("pause", {**values, "why": pause.why, "effect": _effect(policy, calendar, low, high)}))
     return steps
+
+
+def _effect(policy: Policy, calendar: Calendar, low: int, high: int) -> str:
+    """Say what a pause changes: time is left out, days are, or nothing because the clock ran again before a day was over."""
+    if policy.unit in REAL_SECONDS or policy.unit is Unit.OPEN_HOUR:
+        return "time"
+    day = calendar.day_of(instant(low))
+    ends = (end_of(policy, calendar, day + ONE_DAY * n) for n in (-1, 0, 1))
+    return "days" if any(low < end <= high for end in ends) else "none"
 
 
 def _with_manual(calendar: Calendar, at: int, manual: Manual, steps: list[Step]) -> int:

@@ -73,15 +73,15 @@ def last_day(policy: Policy, calendar: Calendar, start: date, stopped: Sequence[
         return _last_of_months(policy, calendar, start, stopped, steps)
     inclusive = policy.first_day_counts or policy.n == 0
     first = start if inclusive else start + ONE_DAY
-    code = "same_day" if policy.n == 0 else "first_day_counts" if inclusive else "first_day"
-    steps.append(Step(code, {"day": start.isoformat()}))
+    if policy.n:
+        steps.append(Step("first_day_counts" if inclusive else "first_day", {"day": start.isoformat()}))
     return _walk(policy, calendar, first, max(policy.n, 1), stopped, steps)
 
 
 def _walk(policy: Policy, calendar: Calendar, first: date, need: int, stopped: Sequence[Span], steps: list[Step]) -> date:
     if policy.unit is Unit.DAY and not stopped:
         last = first + ONE_DAY * (need - 1)
-        steps.append(_counted(policy, need, first, last))
+        steps.append(_counted(policy, first, last))
         return last
     working = policy.unit is Unit.WORKDAY
     skipped, makeup, begun, left, day = Skipped(), [], first, need, first
@@ -98,7 +98,7 @@ def _walk(policy: Policy, calendar: Calendar, first: date, need: int, stopped: S
                 makeup.append(Step("makeup", {"day": day.isoformat(), "name": kind.name}))
             left -= 1
             if not left:
-                steps += [*in_order([*skipped.steps(), *makeup]), _counted(policy, need, begun, day)]
+                steps += [*in_order([*skipped.steps(), *makeup]), _counted(policy, begun, day)]
                 return day
         day += ONE_DAY
     raise Refused("calendar.no_open_day" if left == need else "calendar.too_far", calendar=calendar.version)
@@ -110,8 +110,10 @@ def _is_paused(policy: Policy, calendar: Calendar, stopped: Sequence[Span], day:
     return any(low < end <= high for low, high in stopped)
 
 
-def _counted(policy: Policy, n: int, first: date, last: date) -> Step:
-    return Step("counted", {"n": n, "unit": policy.unit.value, "from": first.isoformat(), "to": last.isoformat()})
+def _counted(policy: Policy, first: date, last: date) -> Step:
+    if policy.n == 0:
+        return Step("same_day", {"day": last.isoformat()})
+    return Step("counted", {"n": policy.n, "unit": policy.unit.value, "from": first.isoformat(), "to": last.isoformat()})
 
 
 def _last_of_months(policy: Policy, calendar: Calendar, start: date, stopped: Sequence[Span], steps: list[Step]) -> date:

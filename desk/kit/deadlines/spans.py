@@ -69,24 +69,26 @@ def without(spans: Iterable[Span], pauses: Sequence[Span], *, backwards: bool = 
         yield from reversed(pieces) if backwards else pieces
 
 
-def run(spans: Iterable[Span], left: int, boundary: Boundary) -> int:
-    """Return the instant at which `left` microseconds of the spans have passed; 0 is the first instant in them."""
+def _spend(spans: Iterable[Span], left: int, boundary: Boundary) -> tuple[Span, int]:
+    """Return the span in which `left` microseconds run out, and what is left at its first end."""
     for low, high in spans:
         size = high - low
         if left < size or (left == size and boundary is Boundary.CLOSE):
-            return low + left
+            return (low, high), left
         left -= size
     raise Refused("calendar.too_far")
+
+
+def run(spans: Iterable[Span], left: int, boundary: Boundary) -> int:
+    """Return the instant at which `left` microseconds of the spans have passed; 0 is the first instant in them."""
+    (low, _), rest = _spend(spans, left, boundary)
+    return low + rest
 
 
 def run_back(spans: Iterable[Span], left: int, boundary: Boundary) -> int:
     """Return the same backwards, through spans that come last one first; 0 is the last instant in them."""
-    for low, high in spans:
-        size = high - low
-        if left < size or (left == size and boundary is Boundary.CLOSE):
-            return high - left
-        left -= size
-    raise Refused("calendar.too_far")
+    (_, high), rest = _spend(spans, left, boundary)
+    return high - rest
 
 
 def pairs(pauses: Iterable[tuple[datetime, datetime]]) -> list[Span]:

@@ -70,7 +70,7 @@ def _span(seconds: Value) -> str:
 
 def _rule(values: Values) -> str:
     clause = f" (“{values['clause']}”)" if values["clause"] else ""
-    return f"Rule {values['rule']}{clause} gives {_length(values)}."
+    return f"Rule {values['rule']}{clause} says: {_length(values)}."
 
 
 def _used(values: Values) -> str:
@@ -95,8 +95,13 @@ def _month(values: Values) -> str:
 
 def _pause(values: Values) -> str:
     why = f" ({values['why']})" if values["why"] else ""
-    start, end = f"{_day(values['from'])} {values['from_time']}", f"{_day(values['to'])} {values['to_time']}"
-    return f"Paused from {start} to {end}{why}; that time is not counted."
+    end = "" if values["from"] == values["to"] else f"{_day(values['to'])} "
+    effect = {
+        "time": "that time is not counted",
+        "days": "days at whose end the clock stood still are not counted",
+        "none": "it ran again before the day was over, so the day counts",
+    }[str(values["effect"])]
+    return f"Paused from {_day(values['from'])} {values['from_time']} to {end}{values['to_time']}{why}; {effect}."
 
 
 def _manual(values: Values) -> str:
@@ -112,7 +117,7 @@ def _manual(values: Values) -> str:
 
 def _provisional(values: Values) -> str:
     years = values["from"] if values["from"] == values["to"] else f"{values['from']} to {values['to']}"
-    return f"Not all holidays of {years} are published yet: this time is provisional and is counted again when they are."
+    return f"The holidays of {years} are not published yet: this time is provisional and is counted again when they are."
 
 
 EN_1: Mapping[str, Callable[[Values], str]] = {
@@ -120,7 +125,7 @@ EN_1: Mapping[str, Callable[[Values], str]] = {
     "start": lambda v: f"Counted from {_at(v)}.",
     "first_day": lambda v: f"The first day, {_day(v['day'])}, is not counted (Civil Code 201).",
     "first_day_counts": lambda v: f"The first day, {_day(v['day'])}, counts as day 1.",
-    "same_day": lambda v: f"It is due on the same day, from {_day(v['day'])}.",
+    "same_day": lambda v: f"It is due on {_day(v['day'])} itself; no further day is counted.",
     "skipped": lambda v: f"Not counted: {_from_to(v)} ({_rest(v)}).",
     "weekends": lambda v: f"Not counted: the weekends in between, {_plural(v['days'], 'day')}.",
     "makeup": lambda v: f"Counted: {_day(v['day'])}, a make-up workday ({_name(v['name'])}).",
@@ -129,8 +134,8 @@ EN_1: Mapping[str, Callable[[Values], str]] = {
     "rolled": lambda v: f"The last day {_day(v['from'])} is a rest day ({_rest(v)}), so it moves to {_day(v['to'])} (Civil Code 203).",
     "closing": lambda v: f"The last day ends at closing time, {v['time']} (Civil Code 203).",
     "no_closing": lambda _: "Closed on the last day, so it ends at 24:00.",
-    "real": lambda v: f"The clock runs for {_length(v)} without a break, day and night, holidays too.",
-    "opens": lambda v: f"Closed at that moment: the time runs from the opening on {_at(v)}.",
+    "real": lambda v: f"The clock runs for {_length(v)} of real time, day and night, holidays too.",
+    "opens": lambda v: f"Closed at that moment, so the time runs from the opening on {_at(v)}.",
     "used": _used,
     "closed": lambda v: f"No time counts on {_from_to(v)} ({_rest(v)}).",
     "boundary": lambda v: f"The time runs out exactly at closing, so {_at(v)} it is (Civil Code 203).",

@@ -16,7 +16,7 @@ UNITS = {
     "workday": "个工作日",
     "month": "个月",
 }
-RESTS = {"weekend": "周末休息", "holiday": "放假", "paused": "暂停计时", "closed": "不营业"}
+RESTS = {"weekend": "周末休息", "holiday": "放假", "paused": "暂停计时", "closed": "不上班"}
 
 
 def _day(text: Value) -> str:
@@ -57,7 +57,7 @@ def _rule(values: Values) -> str:
 def _used(values: Values) -> str:
     if values["days"] == 1:
         return f"{_day(values['from'])}计{_span(values['seconds'])}。"
-    return f"{_from_to(values)}，其中{values['days']}天营业，共计{_span(values['seconds'])}。"
+    return f"{_from_to(values)}，其中{values['days']}个服务日，共计{_span(values['seconds'])}。"
 
 
 def _counted(values: Values) -> str:
@@ -75,7 +75,9 @@ def _month(values: Values) -> str:
 
 def _pause(values: Values) -> str:
     why = f"（{values['why']}）" if values["why"] else ""
-    return f"{_day(values['from'])}{values['from_time']}至{_day(values['to'])}{values['to_time']}暂停{why}，不计时。"
+    end = "" if values["from"] == values["to"] else _day(values["to"])
+    effect = {"time": "不计时", "days": "日终仍在暂停的日子不计入", "none": "当日终了前已恢复，当日照常计入"}[str(values["effect"])]
+    return f"{_day(values['from'])}{values['from_time']}至{end}{values['to_time']}暂停{why}，{effect}。"
 
 
 def _manual(values: Values) -> str:
@@ -91,7 +93,7 @@ def _manual(values: Values) -> str:
 
 def _provisional(values: Values) -> str:
     years = values["from"] if values["from"] == values["to"] else f"{values['from']}至{values['to']}"
-    return f"{years}年的放假安排尚未全部公布，此期限为暂定，公布后重新计算。"
+    return f"{years}年的放假安排尚未公布，此期限为暂定，公布后重新计算。"
 
 
 ZH_1: Mapping[str, Callable[[Values], str]] = {
@@ -99,21 +101,21 @@ ZH_1: Mapping[str, Callable[[Values], str]] = {
     "start": lambda v: f"从{_at(v)}起算。",
     "first_day": lambda v: f"起算当天{_day(v['day'])}不计入，从次日起计（民法典第201条）。",
     "first_day_counts": lambda v: f"起算当天{_day(v['day'])}计为第1天。",
-    "same_day": lambda v: f"期限为当天，从{_day(v['day'])}算。",
+    "same_day": lambda v: f"在{_day(v['day'])}当天办结，不另计天数。",
     "skipped": lambda v: f"{_from_to(v)}{_rest(v)}，不计入。",
     "weekends": lambda v: f"其间的周末共{v['days']}天，不计入。",
     "makeup": lambda v: f"{_day(v['day'])}{v['name']}调休上班，计入。",
     "counted": _counted,
     "month": _month,
-    "rolled": lambda v: f"最后一日{_day(v['from'])}{_rest(v)}，顺延至{_day(v['to'])}（民法典第203条）。",
-    "closing": lambda v: f"最后一日以停止营业的{v['time']}为截止时间（民法典第203条）。",
-    "no_closing": lambda _: "最后一日不营业，截止到24:00。",
-    "real": lambda v: f"按实际时间连续计算{_length(v)}，不分昼夜和节假日。",
-    "opens": lambda v: f"起算时不在营业时间，从{_at(v)}营业时开始计时。",
+    "rolled": lambda v: f"最后一日{_day(v['from'])}逢{_rest(v)}，顺延至{_day(v['to'])}（民法典第203条）。",
+    "closing": lambda v: f"最后一日以下班时间{v['time']}为截止时间（民法典第203条）。",
+    "no_closing": lambda _: "最后一日不上班，截止到24:00。",
+    "real": lambda v: f"按实际时间计算{_length(v)}，不分昼夜和节假日。",
+    "opens": lambda v: f"起算时不在服务时间，从{_at(v)}上班时开始计时。",
     "used": _used,
     "closed": lambda v: f"{_from_to(v)}{_rest(v)}，不计时。",
-    "boundary": lambda v: f"时间正好在停止营业时用完，以{_at(v)}为截止时间（民法典第203条）。",
-    "boundary_next": lambda v: f"时间正好在停止营业时用完，以下一次营业的{_at(v)}为截止时间。",
+    "boundary": lambda v: f"时间正好在下班时用完，以{_at(v)}为截止时间（民法典第203条）。",
+    "boundary_next": lambda v: f"时间正好在下班时用完，以下一次上班的{_at(v)}为截止时间。",
     "pause": _pause,
     "rule_end": lambda v: f"按规则截止到{_at(v)}。",
     "manual": _manual,

@@ -85,8 +85,8 @@ def test_the_sites_own_hours_change_when_it_is_open_and_not_what_a_working_day_i
 def test_an_unpublished_year_is_guessed_from_the_week():
     assert SITE.day(date(2027, 1, 1)).work  # a Friday; the notice will say otherwise
     assert not SITE.day(date(2027, 1, 2)).work
-    assert SITE.is_published(date(2024, 1, 1), date(2026, 12, 31))
-    assert not SITE.is_published(date(2026, 12, 31), date(2027, 1, 1))
+    assert SITE.unpublished(date(2024, 1, 1), date(2026, 12, 31)) == []
+    assert SITE.unpublished(date(2026, 12, 31), date(2028, 1, 1)) == [2027, 2028]
 
 
 def test_expected_days_without_a_paper_are_used_and_stay_unpublished():
@@ -95,13 +95,13 @@ def test_expected_days_without_a_paper_are_used_and_stay_unpublished():
 
     assert not expected.is_published
     assert not calendar.day(date(2027, 1, 1)).work
-    assert not calendar.is_published(date(2027, 1, 1), date(2027, 1, 1))
+    assert calendar.unpublished(date(2027, 1, 1), date(2027, 1, 1)) == [2027]
 
 
 def test_importing_a_year_makes_it_published():
     texts = [*(year(year=n, days=[{"name": "国庆节", "date": f"{n}-10-01", "off": True}]) for n in (2026, 2027))]
 
-    assert load_calendar(texts).is_published(date(2026, 1, 1), date(2027, 12, 31))
+    assert load_calendar(texts).unpublished(date(2026, 1, 1), date(2027, 12, 31)) == []
 
 
 def test_the_shape_of_the_public_holiday_data_is_read_too():
