@@ -1,18 +1,16 @@
 """The application factory: one house, its pages, its words, and the check that no route lacks its permission."""
 
-import contextlib
 import secrets
 from pathlib import Path
 
-from flask import Flask, Response
+from flask import Flask
 
-from desk import ticker
-from desk.kit import words
+from desk import site_words
+from desk.kit import common_words, words
 from desk.kit.access import permissions
 from desk.kit.access import words as access_words
 from desk.kit.clock import Clock, WallClock
-from desk.kit.journal import store as journal
-from desk.kit.web import Pages, house, json_answer
+from desk.kit.web import Pages
 from desk.kit.web import words as web_words
 from desk.kit.web.faults import answer_faults
 from desk.kit.web.frame import equip
@@ -22,7 +20,7 @@ from desk.kit.web.house import House
 from desk.kit.web.log import log_requests
 from desk.kit.web.static import serve_static
 from desk.kit.workflow import Workflow
-from desk.pages import PAGES
+from desk.pages import PAGES, pulse
 from desk.registry import WORKFLOWS
 from desk.site import Site, open_site
 
@@ -47,14 +45,18 @@ def create_app(data: Site | Path, clock: Clock | None = None, workflows: tuple[W
     serve_static(app, HOME / "static")
     equip(app)
     _add_pages(app, workflows)
-    app.add_url_rule("/healthz", "healthz", healthz, methods=["GET"])
-    app.add_url_rule("/tick", "pulse", pulse, methods=["GET"])
+    app.add_url_rule("/healthz", "healthz", pulse.healthz, methods=["GET"])
+    app.add_url_rule("/tick", "pulse", pulse.pulse, methods=["GET"])
     check_routes(app)
     return app
 
 
 def learn_words(workflows: tuple[Workflow, ...] = WORKFLOWS) -> None:
     """Take in the words of the house and of every workflow."""
+    words.learn(
+        {**common_words.PROBLEMS, **common_words.FINDINGS, **site_words.PROBLEMS, **site_words.FINDINGS},
+        {**common_words.ACTS, **site_words.ACTS},
+    )
     words.learn(access_words.PROBLEMS, access_words.ACTS, access_words.CHOICES)
     words.learn(web_words.PROBLEMS)
     for workflow in workflows:
@@ -74,7 +76,7 @@ def _house(site: Site, clock: Clock, workflows: tuple[Workflow, ...]) -> House:
         role_perms=permissions.of_roles(permissions.gather(workflows)),
         facts=made,
         links={kind: endpoint for workflow in workflows for kind, endpoint in workflow.links.items()},
-        tick=ticker.shown,
+        tick=pulse.shown,
     )
 
 
@@ -96,17 +98,3 @@ def check_routes(app: Flask) -> None:
             raise RuntimeError(f"route {rule.rule} ({rule.endpoint}) needs a permission")
         if perm not in held:
             raise RuntimeError(f"route {rule.rule} ({rule.endpoint}) needs {perm}, which no workflow declares")
-
-
-def healthz() -> Response:
-    """Tell a watchdog whether the desk can read its data."""
-    well = False
-    with contextlib.suppress(Exception):  # whatever is wrong, the watchdog must hear it
-        well = journal.head(house().pool.get())[0] >= 0
-    return json_answer({"ok": well}, 200 if well else 503)
-
-
-def pulse() -> Response:
-    """Tell a page how the ticker is: 'ok' or 'late', and how many seconds ago it last ran."""
-    shown = ticker.shown()
-    return json_answer({"state": shown.state, "age": shown.age, "words": shown.words})

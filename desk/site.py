@@ -1,12 +1,12 @@
 """The data folder of one site: everything the desk keeps stands here, and nothing outside.
 
-    desk.sqlite   the database (with -wal and -shm while open)
-    desk.id       made with the database: a missing database beside it is an alarm, never a fresh start
-    desk.toml     settings
-    files/        photos and signatures, named by their hash
-    backups/      verified backups
-    heads.txt     journal heads, one line an hour: a cut tail of the journal shows
-    desk.lock     held by the one server of this folder
+desk.sqlite   the database (with -wal and -shm while open)
+desk.id       made with the database: a missing database beside it is an alarm, never a fresh start
+desk.toml     settings
+files/        photos and signatures, named by their hash
+backups/      verified backups
+heads.txt     journal heads, one line an hour: a cut tail of the journal shows
+desk.lock     held by the one server of this folder
 """
 
 import os
@@ -18,9 +18,11 @@ from pathlib import Path
 import sqlite_utils
 
 from desk import settings
+from desk.kit import site_facts
 from desk.kit.database import Database, Pool, open_database
 from desk.kit.files import durable_write
 from desk.kit.problems import Refused
+from desk.kit.site_facts import SiteFacts
 from desk.schemas import migrate_all, owners
 from desk.settings import Settings
 
@@ -84,9 +86,22 @@ def open_site(folder: Path, check_version: bool = True) -> Site:
         code = "site.database_gone" if (folder / "desk.id").exists() else "site.none"
         raise Refused(code, folder=str(folder))
     site = Site(folder, settings.read_file(folder / "desk.toml"), Pool(folder / "desk.sqlite"))
+    site_facts.use(site.database, facts(site.settings))
     if check_version:
         _check_version(site.db(), folder)
     return site
+
+
+def facts(settings: Settings) -> SiteFacts:
+    """Return what papers and rules may know of the settings."""
+    return SiteFacts(
+        name_zh=settings.name_zh,
+        name_en=settings.name_en,
+        company_zh=settings.company_zh,
+        company_en=settings.company_en,
+        phone=settings.hotline or settings.phone,
+        cut_offs=settings.dispatch_cut_offs,
+    )
 
 
 def _check_version(db: Database, folder: Path) -> None:

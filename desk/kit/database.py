@@ -99,9 +99,8 @@ def _put_sql(table: str, names: tuple[str, ...], key: str) -> str:
     if made is None:
         keys = key.split(",")
         changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
-        made = (
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)}) "
-            f"ON CONFLICT ({key}) DO " + (f"UPDATE SET {changed}" if changed else "NOTHING")
+        made = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)}) ON CONFLICT ({key}) DO " + (
+            f"UPDATE SET {changed}" if changed else "NOTHING"
         )
         _PUT_SQL[table, names, key] = made
     return made
@@ -115,3 +114,31 @@ def migrate(db: Database, owners: Iterable[Migrations]) -> list[str]:
         owner.apply(db)
         ran += [f"{owner.name}.{name}" for name in names]
     return ran
+
+
+def quick_check(db: Database) -> list[str]:
+    """Return what SQLite itself finds wrong with the file's pages; empty if nothing."""
+    return [row[0] for row in db.conn.execute("PRAGMA quick_check(20)") if row[0] != "ok"]
+
+
+def broken_references(db: Database) -> list[tuple[str, str]]:
+    """Return (table, table it points to) of rows whose reference leads nowhere."""
+    return [(row[0], row[2]) for row in db.conn.execute("PRAGMA foreign_key_check")]
+
+
+def copy_to(db: Database, path: Path) -> None:
+    """Copy the whole file as it stands in one step: a paged copy never ends while others write."""
+    target = sqlite3.connect(str(path), isolation_level=None)
+    try:
+        db.conn.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        target.close()
+
+
+def schema_tables(db: Database) -> list[str]:
+    """Return the names of the tables that hold data, without those that SQLite and the full-text index keep for themselves."""
+    names = db.table_names()
+    virtual = [name for name in names if "VIRTUAL TABLE" in (db[name].schema or "").upper()]
+    shadows = {f"{name}_{part}" for name in virtual for part in ("data", "idx", "content", "docsize", "config")}
+    return sorted(name for name in names if name not in shadows and name not in virtual and not name.startswith(("sqlite_", "_sqlite_")))

@@ -6,8 +6,7 @@ from desk.kit.access import commands, passwords, sessions, store
 from desk.kit.access.inputs import Look
 from desk.kit.access.rules import Door
 from desk.kit.problems import Problem, Unclear
-from desk.kit.web import Answer, Form, Pages, act, db, flash, house, page, viewer
-from desk.kit.web import cookies, public
+from desk.kit.web import Answer, Form, Pages, act, cookies, db, flash, house, page, public, viewer
 from desk.kit.web.gate import local_path
 from desk.kit.web.house import maybe_viewer, nobody
 from desk.kit.web.pages import form_of

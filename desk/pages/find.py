@@ -21,7 +21,7 @@ _KINDS = {
     "person": (N_("People"), "person"),
     "repair": (N_("Repairs"), "wrench"),
     "work_order": (N_("Repairs"), "wrench"),
-    "contact": (N_("Contacts"), "inbox"),
+    "intake": (N_("Contacts"), "inbox"),
     "message": (N_("Messages"), "mail"),
     "paper": (N_("Papers"), "paper"),
 }

@@ -18,7 +18,12 @@ from desk.kit.words import N_, _, act_words
 
 pages = Pages("journal", __name__)
 
-SHIFTS = {"day": N_("Whole day"), "morning": N_("Morning 00:00-12:00"), "afternoon": N_("Afternoon 12:00-18:00"), "evening": N_("Evening 18:00-24:00")}
+SHIFTS = {
+    "day": N_("Whole day"),
+    "morning": N_("Morning 00:00-12:00"),
+    "afternoon": N_("Afternoon 12:00-18:00"),
+    "evening": N_("Evening 18:00-24:00"),
+}
 _HOURS = {"day": (0, 24), "morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24)}
 _BEHIND = ("staff", "clock", "paper", "session", "payload", "site", "calendar")  # what the house notes beside the work
 WHAT = {"work": N_("Work"), "all": N_("Everything"), "access": N_("Access and staff")}
@@ -59,7 +64,19 @@ def day() -> Answer:
     names = {member.id: member.name for member in access.staff(db(), active=False)}
     found = [entry for entry in store.between(db(), since, until, MOST) if _wanted(entry, asked)]
     lines = [_line(entry, names) for entry in reversed(found)]
-    return page("journal.html", page_id="journal", form=form, asked=asked, on=on, lines=lines, names=names, shifts=SHIFTS, what=WHAT, since=since, until=until)
+    return page(
+        "journal.html",
+        page_id="journal",
+        form=form,
+        asked=asked,
+        on=on,
+        lines=lines,
+        names=names,
+        shifts=SHIFTS,
+        what=WHAT,
+        since=since,
+        until=until,
+    )
 
 
 def span(on: date, shift: str) -> tuple[datetime, datetime]:

@@ -50,7 +50,9 @@ def start() -> Answer:
     now = house().clock.now()
     sections = [_section(wanted, key, since, until) for key, since, until in _spans(now) if wanted.only in ("", key)]
     new_url, new_label = _first_to_do(viewer())
-    return page("board.html", page_id="board", today=local(now, "day"), queues=_queues(now), sections=sections, new_url=new_url, new_label=new_label)
+    return page(
+        "board.html", page_id="board", today=local(now, "day"), queues=_queues(now), sections=sections, new_url=new_url, new_label=new_label
+    )
 
 
 def _wanted(who: Viewer) -> Wanted:
@@ -94,7 +96,13 @@ def _queues(now: datetime) -> list[dict[str, Any]]:
     near = store.roles(db(), soon, COUNTED)
     mine = _mine(who, now, soon)
     tiles = [
-        {"label": word(role), "url": url_for("desk.start", role=role.value), "total": totals[role], "late": late.get(role, 0), "soon": near.get(role, 0) - late.get(role, 0)}
+        {
+            "label": word(role),
+            "url": url_for("desk.start", role=role.value),
+            "total": totals[role],
+            "late": late.get(role, 0),
+            "soon": near.get(role, 0) - late.get(role, 0),
+        }
         for role in sorted(Role, key=lambda role: (role is not who.role, list(Role).index(role)))
         if role in totals
     ]
@@ -104,7 +112,13 @@ def _queues(now: datetime) -> list[dict[str, Any]]:
 def _mine(who: Viewer, now: datetime, soon: datetime) -> dict[str, Any]:
     late = store.count(db(), person=who.id, until=now)
     near = store.count(db(), person=who.id, since=now, until=soon)
-    return {"label": _("My queue"), "url": url_for("desk.start", mine=1), "total": store.count(db(), person=who.id), "late": late, "soon": near}
+    return {
+        "label": _("My queue"),
+        "url": url_for("desk.start", mine=1),
+        "total": store.count(db(), person=who.id),
+        "late": late,
+        "soon": near,
+    }
 
 
 def _first_to_do(who: Viewer) -> tuple[str, str]:

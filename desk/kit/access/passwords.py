@@ -74,7 +74,7 @@ def is_usual(secret: str) -> bool:
 def _walks(text: str, row: str) -> bool:
     """Tell whether a text is one walk along a row of keys, to and fro, at most twice."""
     laps = row * 2
-    return any(text in lap or text[: len(text) // 2] * 2 == text and text[: len(text) // 2] in lap for lap in (laps, laps[::-1]))
+    return any(text in lap or (text[: len(text) // 2] * 2 == text and text[: len(text) // 2] in lap) for lap in (laps, laps[::-1]))
 
 
 def check_pin(secret: str) -> str:

@@ -27,7 +27,10 @@ def beat(db: Database) -> Beat | None:
 def keep_beat(db: Database, made: Beat) -> None:
     """Write the ticker's sign of life."""
     db.conn.execute(
-        "INSERT INTO tick_beat (id, holder, at, halted) VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, at = excluded.at, halted = excluded.halted",
+        """
+        INSERT INTO tick_beat (id, holder, at, halted) VALUES (1, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, at = excluded.at, halted = excluded.halted
+        """,
         (made.holder, to_text(made.at), made.halted),
     )
 
@@ -55,3 +58,15 @@ def keep_error(db: Database, at: datetime, duty: str, error: str) -> None:
 def errors(db: Database, limit: int = 20) -> list[dict[str, Any]]:
     """Return the last failures, newest first."""
     return db.rows("SELECT at, duty, error FROM tick_error ORDER BY id DESC LIMIT :n", {"n": limit})
+
+
+def newest_at(db: Database) -> datetime | None:
+    """Return when the newest journal entry was written, or None."""
+    found = db.value("SELECT at FROM journal ORDER BY seq DESC LIMIT 1")
+    return from_text(found) if found else None
+
+
+def detail(db: Database, duty: str) -> str:
+    """Return what was noted when a duty was last done, '' before."""
+    found: str | None = db.value("SELECT detail FROM tick_done WHERE duty = :duty", {"duty": duty})
+    return found or ""

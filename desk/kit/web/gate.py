@@ -1,5 +1,6 @@
 """What every request passes before its page: host, readable text, session, permission, and the word of the form."""
 
+from typing import cast
 from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 from flask import Flask, Response, abort, g, redirect, request
@@ -119,9 +120,7 @@ def _send(place: str) -> Response:
     url = f"{place}?{urlencode({'next': back})}" if back not in ("", "/") else place
     if wants_fragment() or request.headers.get("Sec-Fetch-Dest") == "empty" or request.accept_mimetypes.best == "application/json":
         return Response("", 401, {"HX-Redirect": url})
-    answer = redirect(url, 303)
-    assert isinstance(answer, Response)
-    return answer
+    return cast(Response, redirect(url, 303))
 
 
 def _own_form() -> None:
