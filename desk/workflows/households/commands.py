@@ -199,12 +199,20 @@ def _house(db: Database, act: Act, said: RegularInput, code: str) -> Building:
 
 def id_facts(db: Database, number: str | None) -> tuple[IdKind | None, str, str]:
     """Return kind, last four and keyed hash of an ID number: all that is kept of it (PIPL 6, 28)."""
-    if not number:
-        return None, "", ""
+    return facts_with(site_key(db), number) if number else (None, "", "")
+
+
+def site_key(db: Database) -> str:
+    """Return the key that this site hashes ID numbers with, made at first use; called inside a change."""
     key = store.id_key(db)
     if key is None:
         key = secrets.token_hex(32)
         store.keep_id_key(db, key)
+    return key
+
+
+def facts_with(key: str, number: str) -> tuple[IdKind, str, str]:
+    """Return kind, last four and hash of an ID number with a given key."""
     kind = IdKind.ID_CARD if names.is_id_card(number) else IdKind.CREDIT_CODE if names.is_credit_code(number) else IdKind.OTHER
     return kind, number[-4:], hmac.new(bytes.fromhex(key), number.encode(), hashlib.sha256).hexdigest()
 

@@ -11,7 +11,7 @@ def keys_of(unit: Unit) -> list[str]:
     """Return the keys that find a unit: '3|1|1803', without the entrance, without signs, the room alone, and in Chinese numerals."""
     parts = unit.label.split("-")
     spellings = ["-".join(parts), f"{parts[0]}-{parts[-1]}", unit.room]
-    spellings += ["-".join((NUMERALS.get(part, part) for part in parts[:-1])) + f"-{parts[-1]}"]
+    spellings += ["-".join(NUMERALS.get(part, part) for part in parts[:-1]) + f"-{parts[-1]}"]
     return [*(search.key_of(spelling) for spelling in spellings), search.key_of(unit.label).replace("|", "")]
 
 

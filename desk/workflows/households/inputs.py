@@ -46,7 +46,7 @@ def _name(value: Any) -> str:
         raise PydanticCustomError(
             "name.private", N_("This name holds a character that only one old system can show; type the real character.")
         )
-    if not text or text.isdigit():
+    if not text or text.isdigit() or text.startswith("#"):
         raise PydanticCustomError("name.unreadable", N_("Enter a name."))
     return text
 
@@ -54,6 +54,8 @@ def _name(value: Any) -> str:
 def _id_number(value: Any) -> str:
     """Return an ID number in capitals; an ID card's check character must be right."""
     text = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", str(value))).upper()
+    if re.fullmatch(r"\d(?:\.\d+)?E\+?\d{2}", text):
+        raise PydanticCustomError("id.cut", N_("Excel has cut this number. Format the column as text, then type the number again."))
     looks_like_card = re.fullmatch(r"\d{15,18}X?", text) is not None
     if not re.fullmatch(r"[0-9A-Z]{5,20}", text) or (looks_like_card and not names.is_id_card(text) and not names.is_credit_code(text)):
         raise PydanticCustomError("id.unreadable", N_("This is not a valid ID number; compare it with the document."))

@@ -9,6 +9,10 @@ MOST_READINGS = 16
 _HAN_NAME = re.compile(r"^[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff·•\s\u3000]+$")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
+_COMPANY = re.compile(
+    r"(?:公司|集团|合作社|事务所|委员会|银行|学校|医院|幼儿园|派出所|物业|超市|研究院|中心|工厂|分行|支行|商行)(?:[（(].*[)）])?$"
+)
+
 # Characters that read differently as a surname; what follows is the surname's reading.
 SURNAMES = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "区": "ou", "朴": "piao", "查": "zha", "翟": "zhai", "任": "ren", "盖": "ge",
@@ -36,6 +40,11 @@ def is_printable(name: str) -> bool:
     return not _PRIVATE.search(name)
 
 
+def looks_like_company(name: str) -> bool:
+    """Tell whether a name reads like that of a company or an office."""
+    return _COMPANY.search(name) is not None
+
+
 def initials_of(name: str) -> tuple[str, ...]:
     """Return the pinyin initials of a name in every reading, the surname's own first: '单晓' gives 'sx', 'dx', 'cx'."""
     surname = next((name[:n] for n in (2, 1) if name[:n] in SURNAMES), "")
@@ -51,7 +60,7 @@ def _letters(character: str) -> tuple[str, ...]:
     """Return the possible first letters of one character; '' for what has no reading."""
     if character.isascii():
         return (character.lower(),) if character.isalnum() else ("",)
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - 0.9 s to load, and only names need it
+    from pypinyin import Style, pinyin
 
     found = pinyin(character, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
     letters = dict.fromkeys(unicodedata.normalize("NFD", word)[:1] for word in (found[0] if found else []))

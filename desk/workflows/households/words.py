@@ -29,6 +29,22 @@ PROBLEMS = {
     "household.two_owners": N_("%(unit)s has %(owners)s owners at once; all but one should be co-owners."),
     "household.unit_not_found_by_search": N_("%(unit)s is missing from the search box."),
     "household.misplaced": N_("%(unit)s stands on a floor of another building."),
+    "roster.empty_file": N_("This file is empty. Choose the roster again."),
+    "roster.too_big": N_("This file is larger than %(most)s MB. Split the roster by building."),
+    "roster.old_excel": N_("This is an old Excel file, or one with a password. Save it as .xlsx without a password, then choose it again."),
+    "roster.no_table": N_("This is not a roster. Choose an .xlsx or .csv file."),
+    "roster.damaged": N_("This file cannot be read. Open it in Excel, save it as .xlsx, then choose it again."),
+    "roster.bomb": N_("This file unpacks to far more than a roster holds, so it was not opened. Copy the rows into the template."),
+    "roster.macros": N_("This workbook holds macros or embedded files, so it was not opened. Save it as .xlsx without macros."),
+    "roster.too_many_cells": N_(
+        "A roster has at most 100,000 rows and 200 columns. Split it by building, or copy the rows into the template."
+    ),
+    "roster.encoding": N_("The characters of this file cannot be read. Save it as .xlsx, or as CSV in UTF-8."),
+    "roster.no_head": N_(
+        "No row names the columns. The roster needs a heading row with at least the room and one thing more; see the template."
+    ),
+    "roster.no_rows": N_("The roster has headings, and no rows under them."),
+    "roster.gone": N_("The desk does not keep a roster for long, since it holds ID numbers. Choose the file again."),
 }
 ACTS = {
     "building.added": N_("Building entered: %(name)s"),
