@@ -1,6 +1,6 @@
 """Show the desk's look with made-up cases, for whoever works on it. Not part of the product.
 
-    .venv/bin/python tools/look/preview.py            # http://127.0.0.1:8123/ ; ?lang=en&theme=dark&size=large
+.venv/bin/python tools/look/preview.py            # http://127.0.0.1:8123/ ; ?lang=en&theme=dark&size=large
 """
 
 import sys
@@ -58,10 +58,10 @@ def start() -> str:
 
 
 @app.route("/<page>", methods=["GET", "POST"])
-def other(page: str) -> str | tuple[str, int]:
+def other(page: str) -> str | Response:
     """Show any other page of the preview."""
     data = samples.page(page, request.args.get("lang", "zh-CN"), request)
-    if isinstance(data, str):
+    if isinstance(data, str | Response):
         return data
     name = "_search_hits" if page == "search" and "HX-Request" in request.headers else page
     return render_template(f"{name}.html", **data)

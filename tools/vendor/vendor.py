@@ -15,7 +15,6 @@ HOUSE = HERE.parent.parent
 MANIFEST = HOUSE / "desk" / "static" / "vendor" / "manifest.json"
 
 
-
 def version_of(package: str) -> str:
     """Return the version that npm installed."""
     told = json.loads((HERE / "node_modules" / package / "package.json").read_text("utf-8"))

@@ -8,6 +8,13 @@ function watch(box) {
   const chosen = box.querySelector("[data-combo-chosen]");
   const card = document.getElementById(box.dataset.comboCard ?? "");
 
+  // Only what was typed here goes to the desk, not the rest of the form.
+  input.addEventListener("htmx:config:request", (event) => {
+    const { body } = event.detail.ctx.request;
+    for (const name of [...body.keys()]) if (name !== "field") body.delete(name);
+    body.set("q", input.value);
+  });
+
   const needUnit = () => input.setCustomValidity(input.required && input.value && !value.value ? say("unitFirst") : "");
   const take = (option) => {
     value.value = option.dataset.value;
@@ -20,6 +27,14 @@ function watch(box) {
     box.dispatchEvent(new CustomEvent("unit:picked", { bubbles: true, detail: { id: value.value } }));
   };
   const parts = listbox(input, box.querySelector('[role="listbox"]'), take);
+
+  const showKept = () => {
+    if (!value.value || !input.value) return;
+    chosen.querySelector("span").textContent = say("chosen", { name: input.value });
+    chosen.hidden = false;
+  };
+  box.closest("form")?.addEventListener("desk:kept", showKept);
+  showKept();
 
   input.addEventListener("input", () => {
     value.value = "";

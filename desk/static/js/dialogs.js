@@ -34,6 +34,7 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target) || opener) menu.open = false;
   }
   if (event.target.matches?.("dialog[open]")) event.target.close();
+  if (event.target.closest?.("[data-print]")) window.print();
 });
 
 document.addEventListener("keydown", (event) => {

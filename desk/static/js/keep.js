@@ -17,6 +17,7 @@ function write(form, kept) {
     if (checked === null) one.value = value;
     else one.checked = checked;
   }
+  form.dispatchEvent(new CustomEvent("desk:kept"));
 }
 
 function offer(form, key) {

@@ -15,5 +15,6 @@ const PARTS = [
   ["[data-idle-seconds]", "./idle.js"],
 ];
 
-for (const [sign, module] of PARTS) if (document.querySelector(sign)) import(module);
+await Promise.all(PARTS.filter(([sign]) => document.querySelector(sign)).map(([, module]) => import(module)));
+// Browser tests wait for this.
 document.documentElement.dataset.ready = "yes";
