@@ -10,7 +10,7 @@ from dataclasses import fields
 from forms.catalog import KINDS
 from forms.fonts import missing
 from forms.form import Form, Mark
-from forms.issue import issue
+from forms.issue import issue, press_for
 from forms.press import Press
 from forms.words import Words, from_json, strings, to_json
 
@@ -21,9 +21,13 @@ NO_ROOM = {"zh": "放不下：{problem}", "en": "Does not fit: {problem}"}
 
 
 def render(kind: str, words: Words, *, copies: Sequence[str] | None = None, mark: Mark | None = None, paper: str | None = None) -> bytes:
-    """Return a paper as PDF. `copies` names the parts to print; without it all parts of the form come out, each on its own pages."""
+    """Return a paper as PDF.
+
+    `copies` names the parts to print; without it all parts of the form come out, each on its own pages. `paper` is A4, A5 or 80mm as far
+    as the form has it, or A5x2: two half sheets on each A4 page.
+    """
     form = form_of(kind, words)
-    press = Press(f"{form.title[words.lang]} {words.number}", words.lang)
+    press = press_for(f"{form.title[words.lang]} {words.number}", words.lang, paper)
     issue(press, form, words, copies=copies, mark=mark or Mark(), paper=paper)
     return press.bytes()
 

@@ -5,8 +5,7 @@ from itertools import chain
 
 from forms.catalog import KINDS
 from forms.form import Mark
-from forms.issue import issue
-from forms.press import Press
+from forms.issue import issue, press_for
 from forms.words import Words
 
 PAGES = 1000  # a file: more, and printers and memory suffer
@@ -28,7 +27,7 @@ def merged(
     waiting = iter(papers)
     for first in waiting:
         form = KINDS[kind]
-        press = Press(form.title[first.lang], first.lang)
+        press = press_for(form.title[first.lang], first.lang, paper)
         for words in chain((first,), waiting):
             issue(press, form, words, copies=copies, mark=mark or Mark(), paper=paper)
             if press.pages >= pages:

@@ -5,15 +5,23 @@ from collections.abc import Sequence
 from forms.form import Form, Mark
 from forms.parts.footer import footer
 from forms.parts.marks import badge, marks, part_name
+from forms.parts.nup import TwoUp
+from forms.parts.slip import cut
 from forms.press import Page, Press
 from forms.sheet import Sheet
-from forms.thermal import cut
 from forms.words import Words
+
+TWO = "A5x2"  # two half sheets on one A4 page
+
+
+def press_for(title: str, lang: str, paper: str | None) -> Press:
+    """Return an empty document for a paper: usual pages, or A4 pages of two half sheets."""
+    return (TwoUp if paper == TWO else Press)(title, lang)
 
 
 def issue(press: Press, form: Form, words: Words, *, copies: Sequence[str] | None, mark: Mark, paper: str | None) -> None:
     """Add all pages of a paper to the press. All parts carry the same words, because they are drawn only once."""
-    size = paper or form.sizes[0]
+    size = "A5" if paper == TWO else paper or form.sizes[0]
     if size not in form.sizes:
         raise ValueError(f"{form.name} is not printed on {size}, but on {', '.join(form.sizes)}")
     sheet = Sheet(press, size)

@@ -8,8 +8,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from forms.fonts import BOLD, REGULAR, Chain, MissingGlyph, spell_missing
-from forms.text import TooLong
+from forms.fonts import REGULAR, Chain, MissingGlyph, spell_missing
 
 MM = 72 / 25.4
 rl_config.useA85 = 0  # plain compressed streams: a sixth smaller
@@ -89,6 +88,3 @@ class Press:
             self._canvas.addLiteral(content)
             self._canvas.endForm()
         return name
-
-
-__all__ = ["BOLD", "MM", "REGULAR", "Page", "Press", "TooLong"]

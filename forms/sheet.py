@@ -6,7 +6,8 @@ it has: it gets smaller down to `LEAST` points, it moves to a new page, or it is
 
 from collections.abc import Callable
 
-from forms.press import BOLD, MM, REGULAR, Page, Press
+from forms.fonts import BOLD, REGULAR, Chain
+from forms.press import MM, Page, Press
 from forms.qr import image
 from forms.text import TooLong, clean, fitting, lines
 
@@ -15,7 +16,7 @@ PAPERS = {"A4": (210.0, 297.0), "A5": (210.0, 148.0), "80mm": (80.0, 1200.0)}  #
 MARGINS = {
     "A4": (12.0, 12.0, 14.0, 14.0),
     "A5": (7.0, 12.0, 11.0, 14.0),
-    "80mm": (4.0, 4.0, 4.0, 4.0),
+    "80mm": (4.0, 5.0, 4.0, 5.0),
 }  # top, right, bottom, left: the file's holes
 Hook = Callable[["Sheet"], None]
 
@@ -60,12 +61,12 @@ class Sheet:
         for hook in () if first else self.on_page:
             hook(self)
 
-    def need(self, height: float) -> None:
-        """Make sure that `height` mm are free below the cursor, on a new page if they are not."""
+    def need(self, height: float, what: str = "") -> None:
+        """Make sure that `height` mm are free below the cursor, on a new page if they are not; `what` is named if no page is high enough."""
         if self.y + height > self.bottom + 0.01:
             self.new_page()
             if self.y + height > self.bottom + 0.01:
-                self.press.refuse(TooLong(f"{height:.0f} mm"))
+                self.press.refuse(TooLong(what or f"{height:.0f} mm"))
 
     def text(
         self,
@@ -85,8 +86,12 @@ class Sheet:
             size = self._fitting(words, room, size, bold)
         wide = chain.width(words, size) / MM
         x -= {"left": 0.0, "right": wide, "centre": wide / 2}[align]
-        self._put(self.press.ink(words, x * MM, (self.high - y) * MM, size, chain), fixed=fixed)
+        self.write(words, x, y, size, chain, fixed=fixed)
         return wide
+
+    def write(self, words: str, x: float, y: float, size: float, chain: Chain, *, fixed: bool) -> None:
+        """Put printable words on the page, from `x` on the base line `y`."""
+        self._put(self.press.ink(words, x * MM, (self.high - y) * MM, size, chain), fixed=fixed)
 
     def para(
         self,
@@ -132,12 +137,11 @@ class Sheet:
         weight: float = 0.5,
         *,
         fill: bool = False,
-        white: bool = False,
         fixed: bool = True,
     ) -> None:
-        """Draw a rectangle; `fill` makes it solid, black or white."""
+        """Draw a rectangle, solid black if `fill`."""
         path = f"{x * MM:.2f} {(self.high - y - high) * MM:.2f} {wide * MM:.2f} {high * MM:.2f} re"
-        self._put(f"{'1 g ' if white else ''}{path} f{' 0 g' if white else ''}" if fill else f"{weight:g} w {path} S", fixed=fixed)
+        self._put(f"{path} f" if fill else f"{weight:g} w {path} S", fixed=fixed)
 
     def tick(self, x: float, y: float, on: bool = False, size: float = 3.2) -> None:
         """Draw a box to tick, standing on the base line `y`, with its tick if `on`."""

@@ -22,7 +22,7 @@ class TooLong(ValueError):
 
     def __init__(self, text: str) -> None:
         """Keep the text."""
-        super().__init__(f"no room for: {text}")
+        super().__init__(f"no room for: {text[:24]}{'…' if len(text) > 24 else ''}")
         self.text = text
 
 

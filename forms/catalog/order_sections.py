@@ -10,6 +10,7 @@ from forms.sheet import Sheet
 
 LABELS: Table = {
     "title": ("维修工作单", "Work order"),
+    "notice": ("注意", "Note"),
     "request": ("报修", "Request"),
     "promised": ("承诺", "Due"),
     "warranty": ("质保", "Warranty"),
@@ -33,7 +34,7 @@ LABELS: Table = {
     "warranty_end": ("保修截止日", "Warranty ends"),
     "clause": ("依据", "By which clause"),
     "verdict_reason": ("人工改判原因", "Overruled because"),
-    "cycle": ("返修单：", "Returned repair:"),
+    "cycle": ("返修单：", "Returned repair: "),
     "repairer": ("维修人 / 工号", "Repaired by / staff no."),
     "arrived": ("到达时间", "Arrived"),
     "finished": ("完工时间", "Finished"),
@@ -82,10 +83,10 @@ class Room:
 
 def notices(s: Sheet, w: WorkOrderWords, t: dict[str, str]) -> None:
     """Draw what must be seen first: that the sheet replaces another, that the repair comes back, that work starts tomorrow."""
-    cycle = f"{t['cycle']} {w.cycle}" if w.cycle else ""
-    for notice in filter(None, (w.replaces, cycle, w.dispatch_note)):
-        s.text(s.left, s.y + 4, "! " + notice, 10.5, bold=True, room=s.width)
-        s.y += 5.6
+    found = list(filter(None, (w.replaces, t["cycle"] + w.cycle if w.cycle else "", w.dispatch_note)))
+    if found:
+        with section(s, t["notice"]):
+            row(s, [Cell("", "\n".join(found), size=10, bold=True)], 10.4)
 
 
 def request(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:

@@ -9,7 +9,7 @@ from forms.sheet import Sheet
 
 __all__ = ["FORM", "Material", "WorkOrderWords"]
 
-ROOMS = {"A4": Room(12.6, 21, 22, 27, 4, False), "A5": Room(9.9, 11.5, 11.5, 13, 0, True, 10.0, 9.0)}
+ROOMS = {"A4": Room(12.6, 19.5, 20, 25, 4, False), "A5": Room(9.9, 11.5, 11.5, 13, 0, True, 10.0, 9.0)}
 
 
 def draw(s: Sheet, w: WorkOrderWords) -> None:

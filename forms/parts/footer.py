@@ -5,7 +5,7 @@ from forms.words import Words
 
 PAGE = {"zh": "第 {n} 页 共 {all} 页", "en": "Page {n} of {all}"}
 CHECK = {"zh": "核验码", "en": "Check code"}
-HEAD = {"zh": "账本", "en": "Journal"}
+HEAD = {"zh": "日志校验", "en": "Journal"}
 EDITION = {"zh": "版式", "en": "Form"}
 
 

@@ -35,7 +35,7 @@ def row(s: Sheet, cells: Sequence[Cell], height: float = 11.5) -> None:
     unit = width / sum(cell.span for cell in cells)
     broken = [s.lines(cell.value, cell.span * unit - 2 * PAD, cell.size, bold=cell.bold) if cell.value else [] for cell in cells]
     height = max(height, *(_needed(cell, lines) for cell, lines in zip(cells, broken, strict=True)))
-    s.need(height)
+    s.need(height, max((cell.value for cell in cells), key=len))
     x = left
     for cell, lines in zip(cells, broken, strict=True):
         if x > left:
@@ -80,36 +80,44 @@ def section(s: Sheet, title: str) -> Iterator[None]:
     left, width = s.inner
     tops = [s.y]
 
-    def close(sheet: Sheet) -> None:
-        if sheet.y > tops[-1]:
-            _frame(sheet, title, left, width, tops[-1])
+    def broken(sheet: Sheet) -> None:
+        _frame(sheet, title, left, width, tops[-1], whole=False)
 
     def reopen(sheet: Sheet) -> None:
         tops.append(sheet.y)
 
-    s.on_break.append(close)
+    s.on_break.append(broken)
     s.on_page.append(reopen)
     s.inset += TAB
     try:
         yield
     finally:
         s.inset -= TAB
-        s.on_break.remove(close)
+        s.on_break.remove(broken)
         s.on_page.remove(reopen)
-    close(s)
+    _frame(s, title, left, width, tops[-1], whole=len(tops) == 1)
 
 
-def _frame(s: Sheet, title: str, left: float, width: float, top: float) -> None:
-    """Draw the frame of a section from `top` to the cursor, and its name: Chinese downwards, Latin upwards."""
-    s.box(left, top, width, s.y - top, THICK)
-    s.line(left + TAB, top, left + TAB, s.y, THIN)
-    middle = (top + s.y) / 2
-    if title.isascii():
-        s.upright(left + TAB / 2, middle, title, bold=True, room=s.y - top - 0.8)
+def _frame(s: Sheet, title: str, left: float, width: float, top: float, *, whole: bool) -> None:
+    """Draw the frame of a section from `top` to the cursor, with its name; a piece of a broken one goes without if it is too low."""
+    high = s.y - top
+    if high <= 0:
         return
-    step = min(4.8, (s.y - top - 0.8) / len(title))
-    if step < 3.8:
+    s.box(left, top, width, high, THICK)
+    s.line(left + TAB, top, left + TAB, s.y, THIN)
+    needed = s.measure(title, LABEL, bold=True) if title.isascii() else 3.8 * len(title)
+    if needed <= high - 0.8:
+        _name(s, title, left + TAB / 2, top + high / 2, high - 0.8)
+    elif whole:
         s.press.refuse(TooLong(title))
+
+
+def _name(s: Sheet, title: str, x: float, middle: float, room: float) -> None:
+    """Write a section's name in its column: Chinese downwards, Latin upwards."""
+    if title.isascii():
+        s.upright(x, middle, title, bold=True, room=room)
+        return
+    step = min(4.8, room / len(title))
     for at, char in enumerate(title):
         y = middle + (at - len(title) / 2 + 0.5) * step + 10.5 * 0.36 / MM
-        s.text(left + TAB / 2, y, char, 10.5, bold=True, align="centre", fixed=True)
+        s.text(x, y, char, 10.5, bold=True, align="centre", fixed=True)

@@ -5,6 +5,16 @@ from forms.sheet import Sheet
 from forms.words import Words
 
 
+def cut(s: Sheet) -> None:
+    """Cut the roll below the cursor: the page gets the height that was used."""
+    height = s.y + 4.0
+    for page in s.pages:
+        shift = f"1 0 0 1 0 {(height - page.high) * MM:.2f} cm"
+        page.high = s.high = height
+        page.fixed[:] = [shift, *page.fixed]
+        page.words[:] = ["q " + shift, *page.words, "Q"]
+
+
 def centre(s: Sheet, text: str, size: float, *, bold: bool = False, gap: float = 1.0) -> None:
     """Write centred words, broken into lines if they are too wide, and leave `gap` mm below."""
     step = size * 1.3 / MM
@@ -18,7 +28,7 @@ def pair(s: Sheet, label: str, text: str, *, size: float = 10.5, bold: bool = Fa
     """Write a label and its words beside it, or nothing where there are no words."""
     if text:
         indent = max(17.0, s.measure(label, 9) + 2.0)
-        s.text(s.left, s.y + 4.3, label, 9)
+        s.text(s.left, s.y + 3.8, label, 9)
         s.y += s.para(s.left + indent, s.y, s.width - indent, text, size, bold=bold, leading=1.34) + 0.7
 
 
