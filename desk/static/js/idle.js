@@ -4,6 +4,7 @@ import { post } from "./talk.js";
 const TOUCHED = "desk:touched";
 const limit = Number(document.body.dataset.idleSeconds) * 1000;
 let noted = 0;
+let locking = false;
 
 function touch() {
   if (Date.now() - noted < 1000) return;
@@ -12,7 +13,8 @@ function touch() {
 }
 
 async function look() {
-  if (Date.now() - Number(localStorage.getItem(TOUCHED) ?? noted) < limit) return;
+  if (locking || Date.now() - Number(localStorage.getItem(TOUCHED) ?? noted) < limit) return;
+  locking = true;
   document.documentElement.dataset.leaving = "yes";
   const next = encodeURIComponent(location.pathname + location.search);
   await post("/lock", { next: location.pathname + location.search }).catch(() => {});

@@ -55,7 +55,7 @@ document.addEventListener("keydown", (event) => {
   if (writing && key === "Escape") return event.target.blur();
   if (key.length === 1 ? writing : !key.startsWith("Ctrl+")) return;
   if (meant(key)) event.preventDefault();
-  hold(() => act(key));
+  hold(() => act(key), inField(meant(key)));
 });
 
 const line = (key, words) => {

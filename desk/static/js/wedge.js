@@ -19,8 +19,9 @@ const flush = () => {
   acts.forEach((act) => act());
 };
 
-// Do `act` as soon as it is clear that a person pressed the key.
-export function hold(act) {
+// Do `act` as soon as it is clear that a person pressed the key; at once when it only opens a field and nothing was typed before.
+export function hold(act, atOnce) {
+  if (atOnce && typed.length < 2) return act();
   clearTimeout(timer);
   held.push(act);
   timer = setTimeout(flush, GAP_MS + 10);
