@@ -1,0 +1,33 @@
+"""The `desk` command."""
+
+import sys
+
+import click
+
+from desk.commands import taking
+from desk.commands.common import DeskGroup, run
+from desk.commands.demo import demo
+from desk.commands.keeping import back_up, bring_back, hand_over, tick, verify
+from desk.commands.looking import bench, doctor, routes
+from desk.commands.serving import serve
+from desk.commands.setting_up import init, user
+
+
+@click.group(cls=DeskGroup)
+@click.version_option(package_name="lobbydesk", prog_name="desk")
+def cli() -> None:
+    """The service desk of a property-management centre."""
+
+
+for command in (serve, demo, init, tick, taking.take_in, hand_over, back_up, bring_back, verify, routes, user, doctor, bench):
+    cli.add_command(command)
+taking.attach()
+
+
+def main() -> int:
+    """Run the command line and return its exit code."""
+    return run(cli)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""`desk import`: the workflows' own imports, and the calendar of a year; a backup is made before."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from desk import backup
+from desk.commands.common import DeskCommand, DeskGroup, act_of, say, site_of, terminal_of
+from desk.kit import clocks
+from desk.kit.clock import WallClock
+from desk.kit.deadlines import show_due
+from desk.kit.journal import store as journal
+from desk.kit.words import language
+from desk.registry import WORKFLOWS
+
+
+@click.group("import", cls=DeskGroup)
+@click.pass_context
+def take_in(ctx: click.Context) -> None:
+    """Take in a file: roster, messages, calendar."""
+    ctx.obj = terminal_of(ctx)
+
+
+@take_in.command("calendar")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_context
+def calendar(ctx: click.Context, file: Path) -> None:
+    """Take in the holidays of a published year; due times that were provisional are decided anew."""
+    opened = site_of(ctx)
+    year, moved = clocks.import_calendar(opened.db(), act_of(opened), file.read_text("utf-8-sig"))
+    say("Calendar of %(year)s taken in; due times decided anew: %(n)s", year=year, n=len(moved))
+    for old, new in moved:
+        if old.due_at != new.due_at:
+            click.echo(f"  {new.number}: {show_due(old.due_at, language())} → {show_due(new.due_at, language())}")
+
+
+class _AfterBackup(DeskCommand):
+    """A workflow's import, with a backup before it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Make a backup if there is anything to lose, then run the import."""
+        opened = site_of(ctx)
+        if journal.head(opened.db())[0]:
+            backup.make(opened, WallClock().now())
+        ctx.obj = terminal_of(ctx)
+        return super().invoke(ctx)
+
+
+def attach() -> None:
+    """Hang the workflows' commands into `desk import`."""
+    for workflow in WORKFLOWS:
+        for name, command in workflow.commands.items():
+            verb, _space, noun = name.partition(" ")
+            if verb == "import" and noun:
+                params = [param for param in command.params if param.name not in ("data", "lang")]
+                take_in.add_command(_AfterBackup(noun, callback=command.callback, params=params, help=command.help))
