@@ -2,5 +2,7 @@
 
 from desk.kit.workflow import Workflow
 from desk.workflows.households.workflow import WORKFLOW as HOUSEHOLDS
+from desk.workflows.reception.workflow import WORKFLOW as RECEPTION
+from desk.workflows.repairs.workflow import WORKFLOW as REPAIRS
 
-WORKFLOWS: tuple[Workflow, ...] = (HOUSEHOLDS,)
+WORKFLOWS: tuple[Workflow, ...] = (HOUSEHOLDS, RECEPTION, REPAIRS)

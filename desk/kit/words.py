@@ -140,6 +140,8 @@ def _detail(value: Any) -> str:
         return "、".join(_detail(item) for item in value) if language() == "zh" else ", ".join(_detail(item) for item in value)
     if value is None or value == "":
         return "—"
+    if isinstance(value, str) and "." in value and tuple(value.split(".", 1)) in _CHOICES:  # a named choice: 'Verdict.developer'
+        return gettext(_CHOICES[value.split(".", 1)[0], value.split(".", 1)[1]])
     return _local(value) if isinstance(value, str) and _INSTANT.fullmatch(value) else word(value)
 
 

@@ -1,0 +1,1 @@
+"""Repairs (报修): from the report to the signed revisit."""

@@ -1,0 +1,52 @@
+"""Every repair is one line of reception's contact log (RC7): taken with the report, or turned out of a line that was there."""
+
+from datetime import datetime
+
+from desk.kit.act import Act
+from desk.kit.database import Database
+from desk.kit.problems import Missing
+from desk.workflows.reception import commands as reception
+from desk.workflows.reception import store as log
+from desk.workflows.reception.inputs import Contact
+from desk.workflows.reception.rules import ContactChannel, Matter
+from desk.workflows.repairs.rules.choices import Source
+from desk.workflows.repairs.rules.order import WorkOrder
+
+CHANNELS = {
+    Source.VISIT: ContactChannel.VISIT,
+    Source.CALL: ContactChannel.CALL,
+    Source.LETTER: ContactChannel.LETTER,
+    Source.KIOSK: ContactChannel.KIOSK,
+    Source.MESSAGE: ContactChannel.MESSAGE,
+    Source.STAFF: ContactChannel.VISIT,
+}
+
+
+def received_at(db: Database, contact_id: str) -> datetime:
+    """Return when a contact was received: the repair made of it counts from there."""
+    found = log.contact(db, contact_id)
+    if found is None:
+        raise Missing("intake.unknown", id=contact_id)
+    return found.received_at
+
+
+def taken(db: Database, act: Act, order: WorkOrder) -> str:
+    """Tie an order to its line in the contact log, a new one unless it was made of one, and return that line's id."""
+    contact_id = order.contact or _new_line(db, act, order)
+    reception.settle(db, act, contact_id, "repair", order.id, order.number)
+    return contact_id
+
+
+def _new_line(db: Database, act: Act, order: WorkOrder) -> str:
+    """Enter a report into the contact log as it came in."""
+    said = Contact(
+        channel=CHANNELS[order.source],
+        words=order.what,
+        matter=Matter.REPAIR,
+        unit=order.unit,
+        person=order.name,
+        phone=order.phone,
+        wished=order.wished,
+        received_at=order.reported_at,
+    )
+    return reception.take_contact(db, act, said).id
