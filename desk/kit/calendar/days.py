@@ -4,10 +4,11 @@ Two questions are kept apart: a day is *work* if it is a working day (工作日)
 legal periods count; its *windows* are the hours in which this site is open, which is what service clocks count.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desk.kit.problems import Unclear
@@ -17,6 +18,7 @@ Spans = tuple[tuple[int, int], ...]  # the same as instants: microseconds after 
 
 WORKWEEK = frozenset(range(5))  # Monday to Friday
 FULL_DAY = 86_400
+HORIZON_DAYS = 3653  # ten years: nothing here is promised for longer, and a search must end
 ONE_DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -29,7 +31,7 @@ def micros(at: datetime) -> int:
 
 def instant(us: int) -> datetime:
     """Return the instant, aware and in UTC, that `micros` made a number of."""
-    return EPOCH + timedelta(microseconds=us)
+    return EPOCH + timedelta(0, *divmod(us, 1_000_000))
 
 
 def windows_of(pairs: Iterable[tuple[str, str] | list[str]]) -> Windows:
@@ -67,6 +69,23 @@ class Day:
     name: str = ""
 
 
+class Run(NamedTuple):
+    """Neighbouring days that are passed over for the same reason: a kind of day or 'closed', and the holiday's name."""
+
+    first: date
+    last: date
+    why: str
+    name: str
+
+
+class Leap(NamedTuple):
+    """The next day that is looked for, the runs of days passed over on the way to it, and what kind of day it is."""
+
+    day: date
+    runs: tuple[Run, ...]
+    kind: Day
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Weekly hours, dates that differ from them, holidays that return every year, and which years are published.
@@ -98,6 +117,10 @@ class Calendar:
 
     @cached_property
     def _opened(self) -> dict[date, Spans]:
+        return {}
+
+    @cached_property
+    def _leaps(self) -> dict[tuple[date, bool], Leap | None]:
         return {}
 
     @cached_property
@@ -142,6 +165,33 @@ class Calendar:
         except KeyError:
             found = self._opened[on] = self._spans(on)
             return found
+
+    def next_workday(self, on: date) -> Leap | None:
+        """Return the first working day from a date on, or None if ten years have none."""
+        try:
+            return self._leaps[on, True]
+        except KeyError:
+            return self._leaps.setdefault((on, True), self._leap(on, lambda day: self.day(day).work))
+
+    def next_open_day(self, on: date) -> Leap | None:
+        """Return the first day from a date on with any opening hours, or None if ten years have none."""
+        try:
+            return self._leaps[on, False]
+        except KeyError:
+            return self._leaps.setdefault((on, False), self._leap(on, lambda day: bool(self.spans(day))))
+
+    def _leap(self, on: date, is_it: Callable[[date], bool]) -> Leap | None:
+        runs: list[Run] = []
+        for day in (on + ONE_DAY * n for n in range(HORIZON_DAYS)):
+            if is_it(day):
+                return Leap(day, tuple(runs), self.day(day))
+            kind = self.day(day)
+            run = Run(day, day, "closed" if kind.work else kind.why, kind.name)
+            if runs and runs[-1][2:] == run[2:]:
+                runs[-1] = run._replace(first=runs[-1].first)
+            else:
+                runs.append(run)
+        return None
 
     def _spans(self, on: date) -> Spans:
         floor, ceiling = self.midnight(on), self.midnight(on + ONE_DAY)

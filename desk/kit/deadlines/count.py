@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from desk.kit.calendar import Calendar
-from desk.kit.calendar.days import instant, micros
-from desk.kit.deadlines.days import Skipped, end_of, in_order, last_day, rolled
+from desk.kit.calendar.days import HORIZON_DAYS, ONE_DAY, Run, instant, micros
+from desk.kit.deadlines.days import end_of, in_order, last_day, rolled, run_steps
 from desk.kit.deadlines.policy import REAL_SECONDS, Boundary, Due, End, Manual, Pause, Policy, Roll, Unit
-from desk.kit.deadlines.spans import HORIZON_DAYS, ONE_DAY, SECOND, Span, merged, open_after, run, without
+from desk.kit.deadlines.spans import SECOND, Span, merged, open_after, run, without
 from desk.kit.deadlines.trace import Step, Trace, Value
 from desk.kit.problems import Refused
 
@@ -55,10 +55,11 @@ def due(policy: Policy, calendar: Calendar, start: datetime, pauses: Iterable[Pa
 def wall(calendar: Calendar, at: int, *, starts: bool = False) -> dict[str, Value]:
     """Return an instant as the day and the time on the wall; midnight ends its day as 24:00 unless something `starts` there."""
     local = instant(at).astimezone(calendar.tz)
-    if not starts and at == calendar.midnight(local.date()):
-        return {"day": (local.date() - ONE_DAY).isoformat(), "time": "24:00"}
-    text = local.isoformat()
-    return {"day": text[:10], "time": text[11:19] if local.second else text[11:16]}
+    day = local.date()
+    if not starts and at == calendar.midnight(day):
+        return {"day": (day - ONE_DAY).isoformat(), "time": "24:00"}
+    seconds = f":{local.second:02d}" if local.second else ""
+    return {"day": day.isoformat(), "time": f"{local.hour:02d}:{local.minute:02d}{seconds}"}
 
 
 def _stopped(pauses: Sequence[Pause]) -> list[Span]:
@@ -98,22 +99,20 @@ def _open(policy: Policy, calendar: Calendar, start: datetime, stopped: Sequence
 def _told(calendar: Calendar, seen: Sequence[Span], at: int, first: date, last: date) -> list[Step]:
     """Say of each day how much time it gave, and of each closed day why it gave none."""
     used: list[tuple[date, int]] = []
-    closed, index, day = Skipped(), 0, first
-    while day <= last:
-        tomorrow = day + ONE_DAY
-        if calendar.spans(day):
-            time, midnight = 0, calendar.midnight(tomorrow)
-            while index < len(seen) and seen[index][0] < midnight:
-                low, high = seen[index]
-                time += (high if high < at else at) - low
-                index += 1
-            if time:
-                used.append((day, time // SECOND))
-        else:
-            kind = calendar.day(day)
-            closed.add(day, ("closed" if kind.work else kind.why, kind.name))
-        day = tomorrow
-    return in_order([*_used_steps(used), *closed.steps("closed")])
+    closed: list[Run] = []
+    index, day = 0, first
+    while day <= last and (leap := calendar.next_open_day(day)):
+        closed += leap.runs
+        day = leap.day + ONE_DAY
+        time, midnight = 0, calendar.midnight(day)
+        while index < len(seen) and seen[index][0] < midnight:
+            low, high = seen[index]
+            time += (high if high < at else at) - low
+            index += 1
+        if time:
+            used.append((leap.day, time // SECOND))
+    steps = _used_steps(used)
+    return in_order([*steps, *run_steps(closed, "closed")]) if closed else steps
 
 
 def _used_steps(used: Sequence[tuple[date, int]]) -> list[Step]:

@@ -6,49 +6,27 @@ Sources: Civil Code 201 (the first day is not counted), 202 (a month ends on the
 
 import calendar as months
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from desk.kit.calendar import Calendar
+from desk.kit.calendar.days import HORIZON_DAYS, ONE_DAY, Day, Leap, Run
 from desk.kit.deadlines.policy import End, Policy, Unit
-from desk.kit.deadlines.spans import HORIZON_DAYS, ONE_DAY, Span
+from desk.kit.deadlines.spans import Span
 from desk.kit.deadlines.trace import Step
 from desk.kit.problems import Refused
 
+EVERY_DAY = Day(work=True, windows=(), why="workday")  # what every day is where calendar days are counted
 MANY_RUNS = 8  # beyond that the weekends are told together
 
-Reason = tuple[str, str]  # why a day does not count, and the holiday's name
-PAUSED: Reason = ("paused", "")
 
-
-@dataclass
-class Skipped:
-    """The days that did not count, as runs of neighbours with the same reason."""
-
-    runs: list[tuple[date, date, Reason]] = field(default_factory=list)
-
-    def add(self, day: date, reason: Reason) -> None:
-        """Add the next day that did not count."""
-        runs = self.runs
-        if runs:
-            first, last, before = runs[-1]
-            if before == reason and last + ONE_DAY == day:
-                runs[-1] = (first, day, reason)
-                return
-        runs.append((day, day, reason))
-
-    def steps(self, code: str = "skipped") -> list[Step]:
-        """Return the runs as steps; of many, the weekends as one."""
-        shown = self.runs
-        if len(self.runs) > MANY_RUNS:
-            shown = [run for run in self.runs if run[2][0] != "weekend"]
-        steps = [
-            Step(code, {"from": first.isoformat(), "to": last.isoformat(), "why": why, "name": name}) for first, last, (why, name) in shown
-        ]
-        if len(shown) < len(self.runs):
-            days = sum((last - first).days + 1 for first, last, (why, _) in self.runs if why == "weekend")
-            steps.append(Step("weekends", {"days": days}))
-        return steps
+def run_steps(runs: Sequence[Run], code: str = "skipped") -> list[Step]:
+    """Return the days that did not count as steps; of many runs, the weekends as one."""
+    shown = runs if len(runs) <= MANY_RUNS else [run for run in runs if run.why != "weekend"]
+    steps = [Step(code, {"from": first.isoformat(), "to": last.isoformat(), "why": why, "name": name}) for first, last, why, name in shown]
+    if len(shown) < len(runs):
+        days = sum((run.last - run.first).days + 1 for run in runs if run.why == "weekend")
+        steps.append(Step("weekends", {"days": days}))
+    return steps
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
@@ -79,29 +57,44 @@ def last_day(policy: Policy, calendar: Calendar, start: date, stopped: Sequence[
 
 
 def _walk(policy: Policy, calendar: Calendar, first: date, need: int, stopped: Sequence[Span], steps: list[Step]) -> date:
-    if policy.unit is Unit.DAY and not stopped:
+    """Return the last of the days that count, from the first that may, and say which did not and why."""
+    working = policy.unit is Unit.WORKDAY
+    if not working and not stopped:
         last = first + ONE_DAY * (need - 1)
         steps.append(_counted(policy, first, last))
         return last
-    working = policy.unit is Unit.WORKDAY
-    skipped, makeup, begun, left, day = Skipped(), [], first, need, first
-    for _ in range(HORIZON_DAYS):
-        kind = calendar.day(day)
-        if working and not kind.work:
-            skipped.add(day, (kind.why, kind.name))
-        elif stopped and _is_paused(policy, calendar, stopped, day):
-            skipped.add(day, PAUSED)
+    runs: list[Run] = []
+    makeup: list[Step] = []
+    begun, left, day, limit = first, need, first, first + ONE_DAY * HORIZON_DAYS
+    while day < limit:
+        leap = calendar.next_workday(day) if working else Leap(day, (), EVERY_DAY)
+        if leap is None:
+            break
+        day = leap.day
+        runs += leap.runs
+        if stopped and _is_paused(policy, calendar, stopped, day):
+            _pass_over(runs, day)
         else:
             if left == need:
                 begun = day
-            if working and kind.why == "makeup":
-                makeup.append(Step("makeup", {"day": day.isoformat(), "name": kind.name}))
+            if leap.kind.why == "makeup":
+                makeup.append(Step("makeup", {"day": day.isoformat(), "name": leap.kind.name}))
             left -= 1
             if not left:
-                steps += [*in_order([*skipped.steps(), *makeup]), _counted(policy, begun, day)]
+                skipped = run_steps(runs)
+                steps += in_order([*skipped, *makeup]) if makeup else skipped
+                steps.append(_counted(policy, begun, day))
                 return day
         day += ONE_DAY
     raise Refused("calendar.no_open_day" if left == need else "calendar.too_far", calendar=calendar.version)
+
+
+def _pass_over(runs: list[Run], day: date) -> None:
+    """Add a day to the runs on which the clock stood still at the end."""
+    if runs and runs[-1].why == "paused" and runs[-1].last + ONE_DAY == day:
+        runs[-1] = runs[-1]._replace(last=day)
+    else:
+        runs.append(Run(day, day, "paused", ""))
 
 
 def _is_paused(policy: Policy, calendar: Calendar, stopped: Sequence[Span], day: date) -> bool:
@@ -121,9 +114,10 @@ def _last_of_months(policy: Policy, calendar: Calendar, start: date, stopped: Se
     if policy.first_day_counts and policy.n:
         target -= ONE_DAY
         clipped = False
-    code = "first_day_counts" if policy.first_day_counts else "first_day" if policy.n else "same_day"
+    code = "same_day" if not policy.n else "first_day_counts" if policy.first_day_counts else "first_day"
     steps.append(Step(code, {"day": start.isoformat()}))
-    steps.append(Step("month", {"n": policy.n, "day": target.isoformat(), "month_end": int(clipped)}))
+    if policy.n:
+        steps.append(Step("month", {"n": policy.n, "day": target.isoformat(), "month_end": int(clipped)}))
     if not stopped:
         return target
     return _later_by_pauses(policy, calendar, start, target, stopped, steps)
@@ -131,14 +125,15 @@ def _last_of_months(policy: Policy, calendar: Calendar, start: date, stopped: Se
 
 def _later_by_pauses(policy: Policy, calendar: Calendar, start: date, target: date, stopped: Sequence[Span], steps: list[Step]) -> date:
     """Move the end of a period in months on by the days at whose end the clock stood still."""
-    skipped, left, day = Skipped(), 0, start
+    runs: list[Run] = []
+    left, day = 0, start
     while day < target or left:
         day += ONE_DAY
         paused = _is_paused(policy, calendar, stopped, day)
         if paused:
-            skipped.add(day, PAUSED)
+            _pass_over(runs, day)
         left += (paused and day <= target) - (not paused and day > target)
-    steps += skipped.steps()
+    steps += run_steps(runs)
     return day
 
 
@@ -151,14 +146,10 @@ def month_after(start: date, n: int) -> tuple[date, bool]:
 
 def rolled(calendar: Calendar, last: date, steps: list[Step]) -> date:
     """Return the next working day if the last day is none, and add the step that says so."""
-    day = last
-    for _ in range(HORIZON_DAYS):
-        if calendar.day(day).work:
-            break
-        day += ONE_DAY
-    else:
+    leap = calendar.next_workday(last)
+    if leap is None:
         raise Refused("calendar.no_open_day", calendar=calendar.version)
-    if day > last:
-        kind = calendar.day(last)
-        steps.append(Step("rolled", {"from": last.isoformat(), "to": day.isoformat(), "why": kind.why, "name": kind.name}))
-    return day
+    if leap.runs:
+        _, _, why, name = leap.runs[0]
+        steps.append(Step("rolled", {"from": last.isoformat(), "to": leap.day.isoformat(), "why": why, "name": name}))
+    return leap.day

@@ -7,27 +7,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from desk.kit.calendar import Calendar
-from desk.kit.calendar.days import instant, micros
+from desk.kit.calendar.days import HORIZON_DAYS, ONE_DAY, instant, micros
 from desk.kit.deadlines.policy import Boundary
 from desk.kit.problems import Refused
 
 Span = tuple[int, int]
 
-ONE_DAY = timedelta(days=1)
-HORIZON_DAYS = 3653  # ten years: nothing here is promised for longer, and a search must end
 SECOND = 1_000_000
 
 
 def open_after(calendar: Calendar, start: int, from_day: date) -> Iterator[Span]:
     """Yield the open spans from an instant on; `Refused` when ten years hold none, or no more."""
     day = from_day if calendar.midnight(from_day) <= start else from_day - ONE_DAY
-    found = False
-    for _ in range(HORIZON_DAYS):
-        for low, high in calendar.spans(day):
+    limit, found = day + ONE_DAY * HORIZON_DAYS, False
+    while (leap := calendar.next_open_day(day)) and leap.day < limit:
+        for low, high in calendar.spans(leap.day):
             if high > start:
                 found = True
                 yield (low if low > start else start), high
-        day += ONE_DAY
+        day = leap.day + ONE_DAY
     raise Refused("calendar.too_far" if found else "calendar.no_open_day", calendar=calendar.version)
 
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime, timedelta
 
 from desk.kit.calendar import Calendar
-from desk.kit.calendar.days import instant, micros
+from desk.kit.calendar.days import HORIZON_DAYS, ONE_DAY, instant, micros
 from desk.kit.deadlines.days import month_after
 from desk.kit.deadlines.policy import REAL_SECONDS, Tier, Unit
-from desk.kit.deadlines.spans import HORIZON_DAYS, ONE_DAY, add, sub
+from desk.kit.deadlines.spans import add, sub
 from desk.kit.problems import Refused
 
 
