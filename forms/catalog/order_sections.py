@@ -39,6 +39,7 @@ LABELS: Table = {
     "arrived": ("到达时间", "Arrived"),
     "finished": ("完工时间", "Finished"),
     "minutes": ("用时（分钟）", "Minutes"),
+    "took": ("{at} {minutes}分钟", "{at}, {minutes} min"),
     "result": ("处理结果", "What was done"),
     "material": ("材料名称、规格", "Material"),
     "quantity": ("数量", "Quantity"),
@@ -136,35 +137,23 @@ def warranty(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None
     reason = [Cell(t["verdict_reason"], w.verdict_reason, 1.5, room.small)] if w.verdict_reason else []
     with section(s, t["warranty"]):
         if room.compact:
-            row(s, [replace(verdict, span=1.35, size=10.5), replace(end, span=0.75), clause, *reason], room.row)
+            row(s, [replace(verdict, value=with_payer(w), span=1.35, size=10.5), replace(end, span=0.75), clause], room.row)
+            for each in reason:
+                row(s, [each], room.row)
         else:
             row(s, [verdict, payer, end], room.row)
             row(s, [clause, *reason], room.row)
 
 
+def with_payer(w: WorkOrderWords) -> str:
+    """Return the verdict and who pays, in one."""
+    return w.verdict if w.payer in w.verdict else f"{w.verdict} · {w.payer}"
+
+
 def work(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     """Draw what was done, filled in or to be filled in by hand."""
     with section(s, t["work"]):
-        cells = [
-            ("repairer", w.repairer, 1.3),
-            ("arrived", w.arrived_at, 1.1),
-            ("finished", w.finished_at, 1.1),
-            ("minutes", w.minutes, 0.8),
-        ]
-        trip = [Cell(t[name], value, span) for name, value, span in cells]
-        if room.compact:
-            spans = (1.25, 0.85, 0.85)
-            row(
-                s,
-                [
-                    Cell(t["result"], w.result, 2.4, 9.5),
-                    *(replace(cell, span=span, size=9.5) for cell, span in zip(trip, spans, strict=False)),
-                ],
-                room.result,
-            )
-        else:
-            row(s, trip, room.row)
-            row(s, [Cell(t["result"], w.result)], room.result)
+        (done_on_half if room.compact else done)(s, w, t, room)
         if room.materials or w.materials:
             materials(s, w, t, room.materials)
         if w.leak_needed:
@@ -172,6 +161,20 @@ def work(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
         if not room.compact or w.taken_item:
             item = [Cell(t["taken"], w.taken_item, 1.6), Cell(t["loan"], w.loan_item, 1.1), Cell(t["taken_sign"], "", 1.6)]
             row(s, item, room.row)
+
+
+def done(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
+    """Draw who worked from when to when, and with what result."""
+    who, arrived = Cell(t["repairer"], w.repairer, 1.3), Cell(t["arrived"], w.arrived_at, 1.1)
+    row(s, [who, arrived, Cell(t["finished"], w.finished_at, 1.1), Cell(t["minutes"], w.minutes, 0.8)], room.row)
+    row(s, [Cell(t["result"], w.result)], room.result)
+
+
+def done_on_half(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
+    """Draw the same on a half sheet, in one row."""
+    finished = t["took"].format(at=w.finished_at, minutes=w.minutes) if w.minutes else w.finished_at
+    result, who = Cell(t["result"], w.result, 2.4, 9.5), Cell(t["repairer"], w.repairer, 1.25, 9.5)
+    row(s, [result, who, Cell(t["arrived"], w.arrived_at, 0.85, 9.5), Cell(t["finished"], finished, 0.85, 9.5)], room.result)
 
 
 def materials(s: Sheet, w: WorkOrderWords, t: dict[str, str], empty: int) -> None:
@@ -193,18 +196,9 @@ def sign(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     """Draw the boxes for the signatures, big enough to write in, and when the revisit follows."""
     ticked = ("good", "fair", "bad").index(w.satisfaction) if w.satisfaction else -1
     with section(s, t["sign"]):
-        s.need(room.sign)
-        resident = " ".join(filter(None, (w.signed_by, w.signed_at)))
-        worker = Cell(t["sign_worker"], "", 1.1)
-        row(
-            s,
-            [
-                Cell(t["sign_resident"], resident, 1.7),
-                worker,
-                Cell(t["satisfied"], "", 1.5, ticks=(t["good"], t["fair"], t["bad"]), ticked=ticked),
-            ],
-            room.sign,
-        )
+        resident = Cell(t["sign_resident"], " ".join(filter(None, (w.signed_by, w.signed_at))), 1.7)
+        opinion = Cell(t["satisfied"], "", 1.5, ticks=(t["good"], t["fair"], t["bad"]), ticked=ticked)
+        row(s, [resident, Cell(t["sign_worker"], "", 1.1), opinion], room.sign)
         if w.revisit and not room.compact:
             row(s, [Cell("", t["revisit"] + w.revisit, size=10)], 6.8)
 

@@ -69,7 +69,11 @@ def verdict(s: Sheet, w: PaidServiceWords, t: dict[str, str]) -> None:
     with section(s, t["basis"]):
         end = [Cell(t["warranty_end"], w.warranty_end, 1)] if w.warranty_end else []
         reason = [Cell(t["verdict_reason"], w.verdict_reason, 1.4, 9.5)] if w.verdict_reason else []
-        row(s, [Cell(t["verdict"], w.verdict, 1.2, 11, bold=True), *end, Cell(t["clause"], w.clause, 2.6, 9.5), *reason], ROOM.row)
+        row(
+            s,
+            [Cell(t["verdict"], order_sections.with_payer(w), 1.3, 11, bold=True), *end, Cell(t["clause"], w.clause, 2.6, 9.5), *reason],
+            ROOM.row,
+        )
 
 
 def quote(s: Sheet, w: PaidServiceWords, t: dict[str, str]) -> None:
