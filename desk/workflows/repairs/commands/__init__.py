@@ -14,7 +14,17 @@ from desk.workflows.repairs.commands.outside import break_promise, external_done
 from desk.workflows.repairs.commands.printing import issue_revisit_sheet, issue_slip, order_paper, print_papers, reissue_order
 from desk.workflows.repairs.commands.revisiting import monthly_visit, revisit, sign
 from desk.workflows.repairs.commands.testing import begin_test, end_test, waive_test
-from desk.workflows.repairs.commands.visiting import another_trip, arrive, call_back, dispatch, finish, give_back, no_access, schedule, take_away
+from desk.workflows.repairs.commands.visiting import (
+    another_trip,
+    arrive,
+    call_back,
+    dispatch,
+    finish,
+    give_back,
+    no_access,
+    schedule,
+    take_away,
+)
 
 __all__ = [
     "advise",

@@ -82,7 +82,7 @@ def promise(db: Database, act: Act, order_id: str, form: Promising) -> Promise:
             part(
                 db, Promise, order, id=made_id(act), unit=order.unit, what=form.what, due_at=form.due_at,
                 person=act.actor, person_name=signed_name(act), made_at=act.now,
-            )  # fmt: skip
+            )
         )
         store.add(db, made)
         order = kept(db, note, order, order, "repair.promised", what=made.what, due=made.due_at)

@@ -12,7 +12,7 @@ from desk.kit.journal import Note, change
 from desk.kit.papers import Paper
 from desk.kit.problems import Refused
 from desk.workflows.repairs import papers
-from desk.workflows.repairs.commands.base import PROMISE, REVISIT, opened, the_order
+from desk.workflows.repairs.commands.base import REVISIT, opened, the_order
 from desk.workflows.repairs.inputs import Moved
 from desk.workflows.repairs.rules.order import LeakTest, WorkOrder
 from forms.issue import issue

@@ -160,7 +160,7 @@ def _materials(db: Database, act: Act, order: WorkOrder, trip: Trip, form: Finis
         part(
             db, Material, order, id=made_id(act), trip=trip.id, what=what,
             quantity=form.quantity[i] if form.quantity else "1", fen=form.price[i] if form.price else 0,
-        )  # fmt: skip
+        )
         for i, what in enumerate(form.material)
     ]
 

@@ -76,4 +76,4 @@ def _with(order: WorkOrder, said: Reported) -> WorkOrder:
 def _ask(order: WorkOrder, names: tuple[str, ...]) -> None:
     missing = [name for name in names if not getattr(order, name).strip()]
     if missing:
-        raise Unclear("repair.five_fields", fields={name: "repair.field_needed" for name in missing})
+        raise Unclear("repair.five_fields", fields=dict.fromkeys(missing, "repair.field_needed"))

@@ -137,16 +137,14 @@ def _built(facts: Facts, term: Term) -> WarrantyVerdict:
     ends: list[tuple[date, str]] = []
     why: list[Why] = []
     unknown = False
-    for name, start, clause, length in _grounds(facts, term):
+    for name, start, ground, length in _grounds(facts, term):
         if start is None:
             unknown = True
             why.append((f"no_{name}", {}))
         else:
-            ends_on = _end(start, term, length)
-            ends.append((ends_on, clause))
-            why.append((name, {"from": start.isoformat(), "length": _length(term, length), "to": ends_on.isoformat()}))
-    last = max(ends, default=None)
-    ends_on, clause = last or (None, "")
+            ends.append((_end(start, term, length), ground))
+            why.append((name, {"from": start.isoformat(), "length": _length(term, length), "to": ends[-1][0].isoformat()}))
+    ends_on, clause = _later(ends)
     if ends_on and facts.reported_on <= ends_on:
         return WarrantyVerdict(Verdict.DEVELOPER, clause, ends_on, (*why, _inside(facts, ends_on)))
     if unknown:
@@ -156,6 +154,10 @@ def _built(facts: Facts, term: Term) -> WarrantyVerdict:
     if facts.zone is Zone.COMMON or facts.part is Part.STRUCTURE:
         return WarrantyVerdict(Verdict.COMMON_PART, COMMON, ends_on, (*why, ("common", {})))
     return WarrantyVerdict(Verdict.PAID, BY_PRICE, ends_on, (*why, ("paid", {})))
+
+
+def _later(ends: list[tuple[date, str]]) -> tuple[date | None, str]:
+    return max(ends) if ends else (None, "")
 
 
 def _grounds(facts: Facts, term: Term) -> list[tuple[str, date | None, str, int]]:
