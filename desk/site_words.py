@@ -16,20 +16,15 @@ PROBLEMS = {
     "settings.wrong": N_("desk.toml has a wrong setting: %(wrong)s"),
     "backup.none": N_("There is no backup at %(path)s."),
     "backup.bad": N_("The backup %(name)s is not sound: %(found)s. Take another one."),
-    "backup.same_disk": N_("A backup inside the data folder is no protection; name another folder."),
     "export.not_empty": N_("The folder %(folder)s is not empty. Name a new one."),
     "port.taken": N_("Port %(port)s on %(host)s is taken by another program. Choose another one with --port."),
 }
 ACTS = {
     "site.restored": N_("Backup %(name)s restored"),
-    "site.backed_up": N_("Backup made: %(name)s"),
-    "site.exported": N_("All data exported"),
-    "site.imported": N_("Imported: %(what)s"),
 }
 FINDINGS = {
     "file.damaged": N_("Database: SQLite finds a damaged page: %(found)s"),
     "file.reference": N_("Database: a row of %(table)s points to a row of %(target)s that is not there."),
-    "file.photo_gone": N_("Files: %(name)s is missing."),
     "file.photo_edited": N_("Files: %(name)s no longer has the content it was named by."),
     "number.gap": N_("Numbers: series %(series)s has %(taken)s numbers, but its last one is %(last)s."),
 }

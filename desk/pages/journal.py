@@ -63,7 +63,7 @@ def day() -> Answer:
     since, until = span(on, asked.shift)
     names = {member.id: member.name for member in access.staff(db(), active=False)}
     found = [entry for entry in store.between(db(), since, until, MOST) if _wanted(entry, asked)]
-    lines = [_line(entry, names) for entry in reversed(found)]
+    lines = [_line(entry, names) for entry in sorted(found, key=lambda entry: (entry.at, entry.seq))]
     return page(
         "journal.html",
         page_id="journal",

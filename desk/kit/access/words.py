@@ -35,7 +35,6 @@ ACTS = {
     "staff.signed_out": N_("Signed out"),
     "staff.unlocked": N_("Screen unlocked"),
     "staff.unlock_refused": N_("Wrong PIN at the lock screen"),
-    "staff.all_signed_out": N_("All sessions ended: %(why)s"),
 }
 CHOICES = {
     Role.FRONT_DESK: N_("Front desk"),
