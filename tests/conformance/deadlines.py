@@ -99,7 +99,7 @@ def tried(case: Case, corpus: Mapping[str, Any]) -> str:
     expected = case.get("expected", case.get("expected_seconds"))
     try:
         calendar = calendar_of(case["schedule"], corpus["schedules"][case["schedule"]], case)
-        named = case.get("boundary") or corpus["sources"].get(case["source"], {}).get("boundary")
+        named = case.get("boundary") or corpus.get("sources", {}).get(case.get("source"), {}).get("boundary")
         boundary = Boundary.NEXT_OPEN if named == "next_open" else Boundary.CLOSE
         passed, found = CHECKS[case["op"]](case, calendar, boundary)
     except Problem as problem:

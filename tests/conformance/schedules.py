@@ -50,8 +50,15 @@ def _cut(windows: Windows, breaks: Windows) -> Windows:
 
 def instant_of(text: str, calendar: Calendar) -> datetime:
     """Read an instant: with a zone ('...Z') as it stands, without one as the time on the wall of the calendar."""
-    at = datetime.fromisoformat(text)
+    at = _read(text)
     return (at if at.tzinfo else at.replace(tzinfo=calendar.tz)).astimezone(UTC)
+
+
+def _read(text: str) -> datetime:
+    """Read an ISO instant; 24:00 is the next day's midnight."""
+    if "T24:00" in text:
+        return datetime.fromisoformat(text.replace("T24:00", "T00:00")) + timedelta(days=1)
+    return datetime.fromisoformat(text)
 
 
 def date_of(text: str) -> date:
@@ -62,7 +69,7 @@ def date_of(text: str) -> date:
 def is_same(got: datetime, expected: str, calendar: Calendar) -> bool:
     """Say whether an instant is the expected one; a wall time that comes twice, or never, may stand for either."""
     on_wall = got.astimezone(calendar.tz).replace(tzinfo=None)
-    wanted = datetime.fromisoformat(expected)
+    wanted = _read(expected)
     if wanted.tzinfo:
         return got == wanted
     return on_wall == wanted or got == instant_of(expected, calendar)
