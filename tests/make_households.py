@@ -6,12 +6,13 @@ from desk.kit.act import Act
 from desk.kit.database import Database
 from desk.workflows.households import commands, store
 from desk.workflows.households.inputs import BuildingInput, MemberInput, UnitInput
+from desk.workflows.households.places import code_of
 from desk.workflows.households.rules import Building, Occupancy, Unit
 
 
 def a_building(site: Database, act: Act, code: str = "3", **said: Any) -> Building:
     """Return building 3, completed on 2024-05-20 by a developer, entered if it is not there yet."""
-    found = store.building_of_code(site, code)
+    found = store.building_of_code(site, code_of(code))
     return found or commands.add_building(
         site, act, BuildingInput.read({"code": code, "developer": "青梧置业有限公司", "completed_on": "2024-05-20", **said})
     )

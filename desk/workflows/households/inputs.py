@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from desk.kit.inputs import Input, Line, Phone, Words, clean
@@ -139,13 +139,14 @@ class RegularInput(Input):
     developer: Line = ""
     completed_on: Day | None = None
 
-    @model_validator(mode="after")
-    def _can_be_named(self) -> "RegularInput":
-        if self.names is places.RoomNames.LETTERS and self.rooms > 26:
+    @field_validator("names")
+    @classmethod
+    def _can_be_named(cls, names: places.RoomNames, info: ValidationInfo) -> places.RoomNames:
+        if names is places.RoomNames.LETTERS and info.data.get("rooms", 0) > 26:
             raise PydanticCustomError("rooms.no_letter", N_("With letters a floor has at most 26 rooms."))
-        if self.names is places.RoomNames.RUNNING and self.floors > 1:
+        if names is places.RoomNames.RUNNING and info.data.get("floors", 0) > 1:
             raise PydanticCustomError("rooms.same_name", N_("Rooms counted without a floor need buildings with one floor."))
-        return self
+        return names
 
     def plan(self) -> places.Regular:
         """Return the estate that this describes."""
@@ -158,7 +159,7 @@ class MemberInput(Input):
 
     role: HouseRole
     person: str = ""
-    name: Name | None = None
+    name: Name | None = Field(None, validate_default=True)
     kind: PersonKind = PersonKind.NATURAL
     id_number: IdNumber | None = None
     phone: Phone | None = None
@@ -171,11 +172,12 @@ class MemberInput(Input):
     care: CareNeed | None = None
     care_note: Line = ""
 
-    @model_validator(mode="after")
-    def _somebody(self) -> "MemberInput":
-        if not self.person and not self.name:
+    @field_validator("name")
+    @classmethod
+    def _somebody(cls, name: str | None, info: ValidationInfo) -> str | None:
+        if not name and not info.data.get("person"):
             raise PydanticCustomError("name.unreadable", N_("Enter a name."))
-        return self
+        return name
 
 
 class PersonInput(Input):

@@ -273,7 +273,7 @@ def roles_of(db: Database, person_id: str) -> list[tuple[Occupancy, Unit]]:
 
 
 def history(db: Database, unit_id: str) -> list[Member]:
-    """Return everybody who ever had a role in a unit: owners first, then by role, the open ones before the ended."""
+    """Return everybody who ever had a role in a unit: the open roles before the ended ones, owners first."""
     rows = db.rows(
         """
         SELECT * FROM occupancy WHERE unit = :unit
@@ -301,7 +301,11 @@ def _member(role: Occupancy, persons: dict[str, Person], reached: dict[str, list
 
 def people(db: Database, unit_id: str, on: date) -> list[Member]:
     """Return who belongs to a unit on a day, owners first."""
-    return [member for member in history(db, unit_id) if holds(member.occupancy, on)]
+    found = [member for member in history(db, unit_id) if holds(member.occupancy, on)]
+    return sorted(found, key=lambda member: _ROLES.index(member.role))
+
+
+_ROLES = list(HouseRole)
 
 
 def unit_card(db: Database, unit_id: str, on: date) -> Card | None:
