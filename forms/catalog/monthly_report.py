@@ -182,7 +182,7 @@ def approval(s: Sheet, w: MonthlyReportWords, t: dict[str, str]) -> None:
 
 def _framed(s: Sheet, columns: tuple[Column, ...], rows: list[tuple[str, ...]]) -> None:
     """Draw a table between two strong lines."""
-    s.need(14)
+    s.need(min(7.0 * (len(rows) + 1), 75.0))
     s.line(s.left, s.y, s.right, s.y, 1.2)
     table(s, columns, rows, 6.8)
     s.line(s.left, s.y, s.right, s.y, 1.2)

@@ -4,39 +4,18 @@ from struct import pack, unpack_from
 
 from reportlab.pdfbase.ttfonts import TTFontFace, TTFontMaker
 
-WORDS, SCALE, MORE, TWO_SCALES, MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80
 
-
-def parts(outline: bytes) -> list[tuple[int, int]]:
-    """Return where a composite outline names another glyph, as (offset, glyph); nothing for a simple outline."""
-    found: list[tuple[int, int]] = []
-    if len(outline) < 10 or unpack_from(">h", outline)[0] >= 0:
-        return found
-    at, flags = 10, MORE
-    while flags & MORE:
-        flags, glyph = unpack_from(">HH", outline, at)
-        found.append((at + 2, glyph))
-        at += 4 + (4 if flags & WORDS else 2)
-        at += 2 if flags & SCALE else 4 if flags & TWO_SCALES else 8 if flags & MATRIX else 0
-    return found
-
-
-def outlines(face: TTFontFace, glyphs: list[int]) -> tuple[list[int], list[bytes]]:
-    """Return the glyphs with every part they are made of, and the outline of each, its parts renumbered."""
+def outlines(face: TTFontFace, glyphs: list[int]) -> list[bytes]:
+    """Return the outline of each glyph, padded to four bytes. The house's fonts have no glyph made of other glyphs; such a one is refused."""
     start = face.get_table_pos("glyf")[0]
-    wanted = [0, *glyphs]
-    place = {glyph: at for at, glyph in reversed(list(enumerate(wanted)))}
-    drawn = []
-    for glyph in wanted:
+    found = []
+    for glyph in glyphs:
         begin, end = face.glyphPos[glyph], face.glyphPos[glyph + 1]
         outline = face.get_chunk(start + begin, end - begin)
-        for offset, part in parts(outline):
-            if part not in place:
-                place[part] = len(wanted)
-                wanted.append(part)
-            outline = outline[:offset] + pack(">H", place[part]) + outline[offset + 2 :]
-        drawn.append(outline + bytes(-len(outline) % 4))
-    return wanted, drawn
+        if outline[:1] >= b"\x80":  # a negative number of contours
+            raise ValueError(f"glyph {glyph} of {face.filename} is made of other glyphs")
+        found.append(outline + bytes(-len(outline) % 4))
+    return found
 
 
 def measure(table: bytes, full: int, glyph: int) -> bytes:
@@ -49,7 +28,8 @@ def measure(table: bytes, full: int, glyph: int) -> bytes:
 
 def subset(face: TTFontFace, glyphs: list[int]) -> bytes:
     """Return a TrueType file whose glyph 1 is `glyphs[0]`, and so on; glyph 0 is .notdef."""
-    wanted, drawn = outlines(face, glyphs)
+    wanted = [0, *glyphs]
+    drawn = outlines(face, wanted)
     offsets = [0]
     for outline in drawn:
         offsets.append(offsets[-1] + len(outline))

@@ -17,9 +17,8 @@ def letterhead(s: Sheet, words: Words, title: str, *, compact: bool = False) -> 
     if words.qr:
         s.qr(s.right - side, top, side, words.qr)
     s.text(s.left, top + 4.2, words.site, 12, bold=True, room=s.width * 0.5, fixed=True)
-    s.text(
-        s.left, top + (8.4 if compact else 9.0), "  ".join(filter(None, (words.company, _phone(words)))), 9, room=s.width * 0.56, fixed=True
-    )
+    sender = "  ".join(filter(None, (words.company, _phone(words))))
+    s.text(s.left, top + (8.4 if compact else 9.0), sender, 9, room=s.width * 0.64 if compact else edge - s.left, fixed=True)
     s.text(s.left, top + side - 0.6, title, 18 if compact else 22, bold=True, room=s.width * 0.58, fixed=True)
     s.page.badge = (edge, top + 4.2)
     _number(s, words, edge, top + side)

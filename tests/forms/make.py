@@ -260,9 +260,15 @@ def monthly_report(lang: str = "zh", **fields: Any) -> MonthlyReportWords:
             Figure("按时率" if zh else "On time", "96.5%", "目标 95%" if zh else "goal 95%"),
             Figure("回访率" if zh else "Revisited", "100%", "目标 100%（RC11）" if zh else "goal 100% (RC11)"),
         ),
-        "by_kind": tuple(Row(kind, str(60 - 8 * n), str(56 - 8 * n), f"{98 - n}.0%", "100%") for n, kind in enumerate(kinds)),
+        "by_kind": tuple(
+            Row(kind, str(told), str(done), f"{98 - n}.0%", "100%")
+            for n, (kind, told, done) in enumerate(zip(kinds, (61, 44, 31, 22, 14, 9, 5), (55, 42, 29, 20, 13, 8, 4), strict=True))
+        ),
         "by_building": tuple(
-            Row(f"{n}栋" if zh else f"Building {n}", str(37 - 3 * n), str(35 - 3 * n), "96.0%", "100%") for n in range(1, 11)
+            Row(f"{n}栋" if zh else f"Building {n}", str(told), str(done), "96.0%", "100%")
+            for n, (told, done) in enumerate(
+                zip((34, 30, 27, 23, 20, 17, 13, 10, 8, 4), (31, 28, 25, 21, 18, 16, 12, 9, 7, 4), strict=True), 1
+            )
         ),
         "repeats": tuple(
             Repeat(

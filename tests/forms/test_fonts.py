@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import reportlab
 from pypdf import PdfReader
 from reportlab.graphics import renderPDF
 from reportlab.graphics.charts.barcharts import VerticalBarChart
@@ -18,8 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from forms.fonts import BOLD, REGULAR, MissingGlyph, missing, spell_missing
-from forms.fonts.chain import FOLDER, load
-from forms.fonts.strict import to_unicode
+from forms.fonts.chain import FOLDER
+from forms.fonts.strict import StrictFont, to_unicode
 from forms.press import Page, Press
 
 RARE = "㛃䶮𬭎𫖯𬍛𠮷"
@@ -100,12 +101,13 @@ def test_to_unicode_is_utf_16_in_blocks_of_at_most_a_hundred():
     assert [line for line in text.splitlines() if "beginbfchar" in line] == ["100 beginbfchar", "1 beginbfchar"]
 
 
-def test_a_glyph_made_of_parts_brings_its_parts():
-    face = load("NotoSansSC-Regular").face
-    with_parts = "éüñÅ"
+def test_a_font_whose_letters_are_made_of_parts_is_refused():
+    font = StrictFont("Vera", str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
+    canvas = Canvas(BytesIO(), initialFontName=REGULAR.first.fontName)
+    font.codes(canvas._doc).hex("é")
 
-    assert read(printed(with_parts)) == with_parts
-    assert len(printed(with_parts)) > len(printed("e")), face.filename
+    with pytest.raises(ValueError, match="made of other glyphs"):
+        canvas.getpdfdata()
 
 
 def test_charts_and_paragraphs_of_the_library_may_use_the_font():
