@@ -20,6 +20,7 @@ WORKWEEK = frozenset(range(5))  # Monday to Friday
 FULL_DAY = 86_400
 HORIZON_DAYS = 3653  # ten years: nothing here is promised for longer, and a search must end
 ONE_DAY = timedelta(days=1)
+REACHED_BACK_TO = (12, 28)  # a notice may move the days before New Year: that of 2019 made 2018-12-29 a working day
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -143,8 +144,11 @@ class Calendar:
         return Day(work=work, windows=self.weekly[on.weekday()], why="workday" if work else "weekend")
 
     def unpublished(self, first: date, last: date) -> list[int]:
-        """Return the years from one date to another whose holidays are not published yet."""
-        return [] if self.years is None else [year for year in range(first.year, last.year + 1) if year not in self.years]
+        """Return the years whose notices bear on the days from one date to another and are not published yet."""
+        if self.years is None:
+            return []
+        until = last.year + ((last.month, last.day) >= REACHED_BACK_TO)
+        return [year for year in range(first.year, until + 1) if year not in self.years]
 
     def day_of(self, at: datetime) -> date:
         """Return the date on which an instant falls here."""

@@ -139,11 +139,12 @@ def test_a_pause_that_still_runs_has_no_due_time_yet():
     ("policy", "start", "provisional"),
     [
         (Policy("X", 5, Unit.WORKDAY), "2026-12-28 10:00", True),
-        (Policy("X", 3, Unit.WORKDAY), "2026-12-28 10:00", False),
+        (Policy("X", 3, Unit.WORKDAY), "2026-12-21 10:00", False),
+        (Policy("X", 3, Unit.WORKDAY), "2026-12-25 10:00", True),  # the notice of 2027 may move the last days of December
         (Policy("X", 3, Unit.MONTH, roll=Roll.HOLIDAY), "2026-11-30 10:00", True),
         (Policy("X", 8, Unit.DAY, end=End.CLOSING), "2026-12-28 10:00", True),
         (Policy("X", 30, Unit.OPEN_HOUR), "2026-12-31 16:00", True),
-        (Policy("X", 2, Unit.OPEN_HOUR), "2026-12-31 16:00", False),  # up to closing time on the 31st
+        (Policy("X", 2, Unit.OPEN_HOUR), "2026-12-27 16:00", False),  # up to closing time on the 27th
         (Policy("X", 2, Unit.DAY), "2026-12-31 10:00", False),  # calendar days ask nobody
         (Policy("X", 2, Unit.HOUR), "2026-12-31 23:00", False),
     ],

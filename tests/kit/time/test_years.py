@@ -85,8 +85,16 @@ def test_the_sites_own_hours_change_when_it_is_open_and_not_what_a_working_day_i
 def test_an_unpublished_year_is_guessed_from_the_week():
     assert SITE.day(date(2027, 1, 1)).work  # a Friday; the notice will say otherwise
     assert not SITE.day(date(2027, 1, 2)).work
-    assert SITE.unpublished(date(2024, 1, 1), date(2026, 12, 31)) == []
+    assert SITE.unpublished(date(2024, 1, 1), date(2026, 12, 27)) == []
     assert SITE.unpublished(date(2026, 12, 31), date(2028, 1, 1)) == [2027, 2028]
+
+
+def test_the_last_days_of_december_wait_for_the_next_years_notice():
+    assert not chinese_calendar.is_holiday(date(2018, 12, 29))  # a Saturday, which the notice of 2019 made a working day
+    assert chinese_calendar.is_holiday(date(2018, 12, 31))
+
+    assert SITE.unpublished(date(2026, 12, 21), date(2026, 12, 28)) == [2027]
+    assert SITE.unpublished(date(2025, 12, 21), date(2025, 12, 31)) == []
 
 
 def test_expected_days_without_a_paper_are_used_and_stay_unpublished():
@@ -101,7 +109,7 @@ def test_expected_days_without_a_paper_are_used_and_stay_unpublished():
 def test_importing_a_year_makes_it_published():
     texts = [*(year(year=n, days=[{"name": "国庆节", "date": f"{n}-10-01", "off": True}]) for n in (2026, 2027))]
 
-    assert load_calendar(texts).unpublished(date(2026, 1, 1), date(2027, 12, 31)) == []
+    assert load_calendar(texts).unpublished(date(2026, 1, 1), date(2027, 12, 24)) == []
 
 
 def test_the_shape_of_the_public_holiday_data_is_read_too():
