@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from desk.kit.access import commands as access
+from desk.kit.access import store as staff
 from desk.kit.access.inputs import NewStaff
 from desk.kit.act import Act
 from desk.kit.clock import SetClock, to_text
+from desk.kit.clocks import store as clocks
 from desk.kit.database import Database
 from desk.workflows.households import store as register
 from desk.workflows.repairs import commands, store
@@ -41,9 +43,7 @@ def the_unit(site: Database, act: Act, label: str = "3-1-1803") -> str:
 
 def a_worker(site: Database, act: Act, name: str = "马师傅", staff_no: str = "W101") -> str:
     """Return the id of a maintenance worker, entered if not there yet."""
-    from desk.kit.access.store import by_number
-
-    found = by_number(site, staff_no)
+    found = staff.by_number(site, staff_no)
     return found.id if found else access.add_staff(site, act, NewStaff(staff_no=staff_no, name=name, role="maintenance"))[0].id
 
 
@@ -170,8 +170,6 @@ def again(site: Database, act: Act, order: WorkOrder, move: Callable[..., WorkOr
 
 def running(site: Database, order: WorkOrder) -> dict[str, str]:
     """Return kind -> due instant of an order's running clocks."""
-    from desk.kit.clocks import store as clocks
-
     return {clock.kind.removeprefix("repair."): to_text(clock.due_at) for clock in clocks.running_of(site, order.id)}
 
 

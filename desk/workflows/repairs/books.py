@@ -14,7 +14,7 @@ from desk.kit.words import _, word
 from desk.workflows.repairs.papers import span, stamp
 from desk.workflows.repairs.rules.choices import Category, Kind
 from desk.workflows.repairs.store import Line
-from desk.workflows.repairs.words import CLOCKS
+from desk.workflows.repairs.words import clock_word
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 WIDEST = 48
@@ -24,19 +24,19 @@ def list_book(lines: Iterable[Line], made_at: datetime, by: str) -> bytes:
     """Return orders as a workbook, one a line."""
     headings = [
         _("Number"), _("Stage"), _("Urgency"), _("Kind"), _("Category"), _("Room"), _("What is broken"), _("Name"), _("Phone"),
-        _("Reported"), _("Appointment"), _("Worker"), _("Who answers"), _("Next due"), _("What is due"), _("Cycle"),
+        _("Reported at"), _("Appointment"), _("Worker"), _("Who answers"), _("Next due"), _("What is due"), _("Cycle"),
     ]  # fmt: skip
     rows = [
         [
             line.number, word(line.stage), word(line.urgency), word(line.kind), word(line.category), line.place, line.what, line.name,
             line.phone, stamp(line.reported_at), span(line.appointed_from, line.appointed_to), line.worker_name, word(line.verdict),
-            stamp(line.next_due_at), _(CLOCKS[line.due_kind]) if line.due_kind else "", line.cycle,
+            stamp(line.next_due_at), clock_word(line.due_kind), line.cycle,
         ]
         for line in lines
     ]  # fmt: skip
     out = io.BytesIO()
     book = _book(out, made_at)
-    _table(book, book.add_worksheet(_("Repairs")), headings, rows, f"{_('Repairs')} · {stamp(made_at)} · {by} · {len(rows)}")
+    _table(book, book.add_worksheet(_("Repairs")), headings, rows, " · ".join((_("Repairs"), stamp(made_at), by, str(len(rows)))))
     book.close()
     return out.getvalue()
 
@@ -45,17 +45,15 @@ def month_book(figures: Mapping[str, Any], made_at: datetime) -> bytes:
     """Return a month's frozen figures as a workbook with charts; the same figures give the same bytes."""
     out = io.BytesIO()
     book = _book(out, made_at)
-    title = f"{_('Monthly repair report')} {figures['month']}"
+    title = _("Monthly repair report %(month)s", month=figures["month"])
     _table(book, book.add_worksheet(_("Summary")), [_("Figure"), _("Value"), _("Of")], _summary(figures), title)
-    heads = [_("Reported"), _("Finished"), _("On time"), _("Of"), _("Revisited"), _("Of")]
+    heads = [_("Repairs reported"), _("Repairs finished"), _("On time"), _("Of"), _("Revisits made"), _("Of")]
     kinds = [[word(Kind(row["label"])), *_row(row)] for row in figures["by_kind"]]
     _charted(book, _("By kind"), [_("Kind"), *heads], kinds, title)
     _charted(book, _("By building"), [_("Building"), *heads], [[row["label"], *_row(row)] for row in figures["by_building"]], title)
     repeats = [[one["building"], word(Category(one["category"])), one["count"], "、".join(one["numbers"])] for one in figures["repeats"]]
     _table(book, book.add_worksheet(_("Came back")), [_("Building"), _("Category"), _("Times"), _("Numbers")], repeats, title)
-    late = [
-        [one["number"], one["place"], word(Category(one["category"])), _(CLOCKS[one["clock"]]), one["minutes"]] for one in figures["late"]
-    ]
+    late = [[one["number"], one["place"], word(Category(one["category"])), clock_word(one["clock"]), one["minutes"]] for one in figures["late"]]
     _table(book, book.add_worksheet(_("Late")), [_("Number"), _("Room"), _("Category"), _("What was due"), _("Minutes late")], late, title)
     book.close()
     return out.getvalue()
@@ -68,10 +66,10 @@ def _book(out: io.BytesIO, made_at: datetime) -> Workbook:
 
 
 def _summary(figures: Mapping[str, Any]) -> list[list[Any]]:
-    plain = [(_("Reported"), "reported"), (_("Finished"), "finished"), (_("Cancelled"), "cancelled"), (_("Merged"), "merged")]
+    plain = [(_("Repairs reported"), "reported"), (_("Repairs finished"), "finished"), (_("Cancelled"), "cancelled"), (_("Merged"), "merged")]
     shares = [
         (_("Answered in time"), "responded"), (_("Visited in time"), "visited"), (_("Completed in time"), "completed"),
-        (_("Revisited"), "revisited"), (_("Revisited in time"), "revisited_in_time"), (_("Other parties in time"), "external"),
+        (_("Revisits made"), "revisited"), (_("Revisited in time"), "revisited_in_time"), (_("Other parties in time"), "external"),
     ]  # fmt: skip
     apart = [(_("Not reached"), "unreachable"), (_("Found not good"), "bad")]
     return [

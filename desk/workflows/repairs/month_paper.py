@@ -6,7 +6,7 @@ from desk.kit.words import _, word
 from desk.workflows.repairs.papers import head
 from desk.workflows.repairs.rules.choices import Kind
 from desk.workflows.repairs.rules.month import Late, Month, Row, Share
-from desk.workflows.repairs.words import CLOCKS
+from desk.workflows.repairs.words import clock_word
 from forms.catalog import monthly_report as form
 
 MOST_LATE = 40  # lines on paper; the workbook holds all
@@ -30,12 +30,12 @@ def words(db: Database, act: Act, number: str, found: Month) -> form.MonthlyRepo
 
 def _figures(found: Month) -> tuple[form.Figure, ...]:
     return (
-        form.Figure(_("Reported"), str(found.reported), _("%(n)s merged as doubles", n=found.merged)),
-        form.Figure(_("Finished"), str(found.finished), _("%(n)s cancelled", n=found.cancelled)),
+        form.Figure(_("Repairs reported"), str(found.reported), _("%(n)s merged as doubles", n=found.merged)),
+        form.Figure(_("Repairs finished"), str(found.finished), _("%(n)s cancelled", n=found.cancelled)),
         form.Figure(_("Answered in time"), percent(found.responded), of(found.responded)),
         form.Figure(_("Visited in time"), percent(found.visited), of(found.visited)),
         form.Figure(_("Completed in time"), percent(found.completed), of(found.completed)),
-        form.Figure(_("Revisited"), percent(found.revisited), f"{of(found.revisited)} {_('must be 100%')}"),
+        form.Figure(_("Revisits made"), percent(found.revisited), _("%(of)s, must be 100%%", of=of(found.revisited))),
         form.Figure(_("Revisited in time"), percent(found.revisited_in_time), of(found.revisited_in_time)),
         form.Figure(_("Not reached"), str(found.unreachable), _("counted as handled, shown apart")),
         form.Figure(_("Found not good"), str(found.bad), _("repaired again")),
@@ -58,7 +58,7 @@ def _row(row: Row, label: str) -> form.Row:
 
 
 def _late(one: Late) -> form.Repeat:
-    return form.Repeat(one.place, f"{word(one.category)} · {_(CLOCKS[one.clock])}", span(one.minutes), one.number)
+    return form.Repeat(one.place, f"{word(one.category)} · {clock_word(one.clock)}", span(one.minutes), one.number)
 
 
 def span(minutes: int) -> str:

@@ -18,7 +18,7 @@ from desk.workflows.repairs.rules.choices import Kind, RevisitResult, SignHow, T
 from desk.workflows.repairs.rules.clauses import revisit_policy
 from desk.workflows.repairs.rules.order import LeakTest, Material, Quote, Revisit, Signature, TakenItem, Trip, WorkOrder
 from desk.workflows.repairs.rules.tables import Run, next_run
-from desk.workflows.repairs.words import CLOCKS, PAYERS, QUESTIONS
+from desk.workflows.repairs.words import PAYERS, QUESTIONS, clock_word
 from forms import amounts
 from forms.catalog.leak_slip import LeakSlipWords
 from forms.catalog.paid_service import PaidServiceWords, QuoteLine
@@ -150,7 +150,7 @@ def _order_words(db: Database, act: Act, order: WorkOrder) -> dict[str, Any]:
         "warranty_end": day(order.warranty_ends_on),
         "clause": order.clause,
         "verdict_reason": order.overruled,
-        "promise": _(CLOCKS[promised.kind]) if promised else "",
+        "promise": clock_word(promised.kind) if promised else "",
         "promise_who": order.worker_name,
         "promise_due": shown(promised) if promised else "",
         "cycle": str(order.cycle) if order.cycle > 1 else "",
@@ -220,9 +220,9 @@ def promise_slip(db: Database, act: Act, order: WorkOrder, clock: Clock) -> Prom
         resident=order.name,
         channel=word(order.source),
         received_at=stamp(order.reported_at),
-        matter=f"{_('Repair')} · {word(order.category)}",
+        matter=_("Repair: %(what)s", what=word(order.category)),
         content=order.what,
-        promise=f"{_(CLOCKS[clock.kind])}{f'：{clock.title}' if clock.kind == 'repair.promise' else ''}",
+        promise=f"{clock_word(clock.kind)}{f'：{clock.title}' if clock.kind == 'repair.promise' else ''}",
         rule=clock.rule,
         clause=str(policy.get("clause", "")),
         person=name,

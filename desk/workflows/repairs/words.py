@@ -154,7 +154,7 @@ CHOICES = {
     Kind.OTHER: N_("Other repair"),
     Urgency.EMERGENCY: N_("Emergency"),
     Urgency.URGENT: N_("Urgent"),
-    Urgency.NORMAL: N_("Normal"),
+    Urgency.NORMAL: N_("Not urgent"),
     Zone.UNIT: N_("In the home"),
     Zone.COMMON: N_("Common part"),
     Zone.OUTLYING: N_("Outlying block"),
@@ -167,7 +167,7 @@ CHOICES = {
     Category.SWITCH: N_("Switch, lamp"),
     Category.DOOR_WINDOW: N_("Door, window"),
     Category.WALL: N_("Wall, ceiling"),
-    Category.FLOOR: N_("Floor"),
+    Category.FLOOR: N_("Floor covering"),
     Category.SANITARY: N_("Bathroom fittings"),
     Category.HEATING: N_("Heating"),
     Category.COOLING: N_("Cooling"),
@@ -214,7 +214,7 @@ CHOICES = {
     Fact.CATEGORY: N_("Category"),
     Fact.KIND: N_("Kind"),
     Fact.URGENCY: N_("Urgency"),
-    Fact.ZONE: N_("Where"),
+    Fact.ZONE: N_("Where it is"),
     Source.VISIT: N_("Came in person"),
     Source.CALL: N_("Called"),
     Source.LETTER: N_("Wrote a letter"),
@@ -254,7 +254,7 @@ CHOICES = {
 
 CLOCKS = {
     "repair.respond": N_("First answer"),
-    "repair.visit": N_("Visit"),
+    "repair.visit": N_("Visit at the home"),
     "repair.complete": N_("Completion"),
     "repair.leak_begin": N_("Begin the leak test"),
     "repair.leak_test": N_("Look at the leak test"),
@@ -296,6 +296,11 @@ WHY = {
     "renovated": N_("The resident's renovation of this part was accepted on %(from)s, %(months)s months: until %(to)s."),
 }
 LENGTHS = {"months": N_("%(n)s months"), "heating": N_("%(n)s heating seasons"), "cooling": N_("%(n)s cooling seasons")}
+
+
+def clock_word(kind: str) -> str:
+    """Return what a kind of clock waits for, in the language in use; '' for none."""
+    return _(CLOCKS[kind]) if kind else ""
 
 
 def why_lines(why: tuple[Why, ...]) -> list[str]:
