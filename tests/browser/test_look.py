@@ -84,7 +84,7 @@ def test_rows_are_walked_chosen_and_opened_by_key(page, preview):
     for key in ("j", "j", "x", "j", "x"):
         page.keyboard.press(key)
     expect(page.locator("[data-bulk-count]")).to_have_text("2")
-    assert page.locator(".pick-row:checked").evaluate_all("boxes => boxes.map(box => box.value)") == ["R1-000031", "R1-000035"]
+    assert page.locator(".pick-row:checked").evaluate_all("boxes => boxes.map(box => box.value)") == ["WX-2026-000031", "WX-2026-000035"]
     page.keyboard.press("k")
     page.keyboard.press("Enter")
 
@@ -129,10 +129,10 @@ def test_a_scanner_searches_and_presses_no_key_of_the_page(page, preview):
     page.evaluate(
         """code => { for (const key of [...code, 'Enter'])
             document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true})) }""",
-        "n1-000017",
+        "wx-2026-000017",
     )
 
-    page.wait_for_url("**/search?scan=1&q=n1-000017")
+    page.wait_for_url("**/search?scan=1&q=wx-2026-000017")
 
 
 def test_the_search_box_drops_hits_and_opens_the_chosen_one(page, preview):
