@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 from queue import Empty, Queue
-from threading import Thread
+from threading import Event, Thread
 
 from desk.kit import clocks, papers
 from desk.kit.act import Act
@@ -35,18 +35,21 @@ class Writer:
 
     def start(self) -> None:
         """Start the process, and listen to it."""
+        self.spoke = Event()
         command = [sys.executable, "-m", "tests.durability.writer", str(self.path), self.name]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-        Thread(target=self._listen, args=(self.process,), daemon=True).start()
+        Thread(target=self._listen, args=(self.process, self.spoke), daemon=True).start()
 
-    def _listen(self, process: subprocess.Popen[str]) -> None:
+    def _listen(self, process: subprocess.Popen[str], spoke: Event) -> None:
         assert process.stdout
         for line in process.stdout:
             if line.endswith("\n"):
                 self.said.put(line.strip())
+                spoke.set()
+        process.stdout.close()
 
     def kill(self) -> None:
-        """Kill it without a warning, whatever it is doing."""
+        """Kill it without a warning, in the middle of whatever it is doing."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
         self.kills += 1
@@ -69,8 +72,9 @@ def test_two_writers_and_kill_nine_lose_nothing_and_double_nothing(site: Databas
     writers = [Writer(site.path, "clerk-1"), Writer(site.path, "clerk-2")]
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
-        time.sleep(rng.uniform(1.5, 4))
         writer = rng.choice(writers)
+        assert writer.spoke.wait(60)
+        time.sleep(rng.uniform(0, 1.5))
         writer.kill()
         writer.start()
     for writer in writers:
@@ -80,7 +84,7 @@ def test_two_writers_and_kill_nine_lose_nothing_and_double_nothing(site: Databas
     db = open_database(site.path)
     kept = dict(numbers.objects(db, "WX"))
 
-    assert sum(writer.kills for writer in writers) >= 2 + SECONDS // 5
+    assert sum(writer.kills for writer in writers) >= 2 + SECONDS // 12
     assert len(acknowledged) > SECONDS
     assert [line for line in acknowledged if kept.get(line[0]) != line[1]] == []
     assert len({number for number, _ in acknowledged}) == len(acknowledged)
