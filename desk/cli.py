@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from desk import __version__
 from desk.commands import taking
 from desk.commands.common import DeskGroup, run
 from desk.commands.demo import demo
@@ -14,7 +15,7 @@ from desk.commands.setting_up import init, user
 
 
 @click.group(cls=DeskGroup)
-@click.version_option(package_name="lobbydesk", prog_name="desk")
+@click.version_option(__version__, prog_name="desk")
 def cli() -> None:
     """The service desk of a property-management centre."""
 

@@ -1,8 +1,10 @@
 """Both languages are complete: every sentence of the code has its Chinese, with the same places, and no catalog says more."""
 
+import ast
 import io
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,12 +15,12 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from desk.kit.words import catalogs
-from tests.house.tree import files, name, python_files, templates
+from tests.house.tree import files, name, parsed, python_files, templates
 
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
 PLACE = re.compile(r"%\((\w+)\)([sd])")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-SAME_IN_BOTH = re.compile(r"[\W\d_]*|[A-Z0-9 /.:…-]+|%\(\w+\)[sd]|.*(LobbyDesk|English|A4|80 mm|SQLite|PDF|Excel|CSV|QR).*")
+SAME_IN_BOTH = re.compile(r"[\W\d_]*|[A-Z0-9 /.:…-]+|%\(\w+\)[sd]|.*(LobbyDesk|English|Python|A4|80 mm|SQLite|PDF|Excel|CSV|QR).*")
 
 
 @cache
@@ -29,8 +31,22 @@ def said() -> dict[str, list[str]]:
         for path in paths:
             options = {"silent": "false", "extensions": "jinja2.ext.do"} if callable(method) else {}
             for line, words, _, _ in extract(method, io.BytesIO(path.read_bytes()), KEYWORDS, options=options):
-                places[words if isinstance(words, str) else words[0]].append(f"{name(path)}:{line}")
+                if (text := words if isinstance(words, str) else words[0]).strip():
+                    places[text].append(f"{name(path)}:{line}")
+    for path in python_files("desk", "kiosk"):
+        for line, text in helps(parsed(path)):
+            places[text].append(f"{name(path)}:{line}")
     return dict(places)
+
+
+def helps(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The (line, help sentence) of every command: its docstring, as `desk --help` says it."""
+    for node in ast.walk(tree):
+        is_command = isinstance(node, ast.FunctionDef) and any(
+            re.search(r"\b(command|group)\(", ast.unparse(one)) for one in node.decorator_list
+        )
+        if is_command and (text := ast.get_docstring(node)):
+            yield node.lineno, " ".join(text.split())
 
 
 @cache

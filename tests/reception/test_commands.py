@@ -114,7 +114,7 @@ def test_an_answer_over_somebody_elses_is_refused(site, act):
     taken = a_contact(site, act)
     commands.answer(site, act, taken.id, Reply(answer="已回复", version=1))
 
-    with pytest.raises(Refused, match="record.changed"):
+    with pytest.raises(Refused, match=r"record\.changed"):
         commands.answer(site, act, taken.id, Reply(answer="另一个答复", version=1))
 
     assert store.contact(site, taken.id).answer == "已回复"
@@ -129,7 +129,7 @@ def test_a_contact_becomes_a_case_and_leaves_the_inbox(site, act):
     assert store.waiting(site) == 0
     assert [row.id for row in store.of_object(site, "r1")] == [taken.id]
     assert entries(site, taken)[-1][1]["number"] == "WX-2026-000001"
-    with pytest.raises(Refused, match="intake.ended"):
+    with pytest.raises(Refused, match=r"intake\.ended"):
         commands.settle(site, act, taken.id, "repair", "r2", "WX-2026-000002")
 
 
@@ -189,7 +189,7 @@ def test_what_was_said_is_never_changed_or_deleted(site, act):
 
 
 def test_an_unknown_contact_is_missing(site, act):
-    with pytest.raises(Missing, match="intake.unknown"):
+    with pytest.raises(Missing, match=r"intake\.unknown"):
         commands.answer(site, act, "nothing", Reply(answer="x"))
 
 

@@ -13,6 +13,7 @@ from desk.kit.clock import SITE_ZONE, to_text
 from desk.kit.journal import store as journal
 from desk.kit.journal import verify
 from desk.kit.problems import Unclear
+from desk.kit.terminal import Terminal
 from desk.workflows.reception import commands, store
 from desk.workflows.reception.inputs import Reply
 from desk.workflows.reception.messages import import_messages
@@ -173,13 +174,12 @@ def test_messages_wait_from_the_oldest_on(site, act):
 
 
 def test_the_command_says_what_became_of_the_file(site, act):
-    class Desk:
-        db, act = site, None
+    desk = Terminal(lambda: (site, act))
 
-    Desk.act = act
-    first = CliRunner().invoke(messages, [str(SAMPLE)], obj=Desk())
-    second = CliRunner().invoke(messages, [str(SAMPLE)], obj=Desk())
+    first = CliRunner().invoke(messages, [str(SAMPLE)], obj=desk)
+    second = CliRunner().invoke(messages, [str(SAMPLE)], obj=desk)
 
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert "6" in first.output
+    assert "新增6条" in first.output
+    assert "新增0条" in second.output
     assert len(all_contacts(site)) == 6

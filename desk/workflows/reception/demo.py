@@ -34,6 +34,7 @@ class Said:
     first: bool = False
 
 
+NAMES = ("陈小鱼", "欧阳敏", "马建设", "许静", "罗永年", "何佳")  # who comes when nobody is in the register yet
 STORY = (
     Said(20, "09:12", V, Matter.QUESTION, "新搬来的，想问一下装宽带要不要先到物业登记。", "不用登记，施工当天请师傅在门岗换临时出入证。"),
     Said(19, "10:05", C, Matter.FEE, "问一下这个季度的物业费是按哪个面积算的。", "按房产证建筑面积89.37平方米计算，已把计算明细念给业主听。"),
@@ -78,16 +79,12 @@ def fill(db: Database, demo: Demo) -> None:
 def _say(db: Database, demo: Demo, said: Said, home: Unit | None) -> None:
     """Take one contact, and answer it some minutes later if it was answered."""
     member = next(iter(register.people(db, home.id, day_of(demo.clock.at))), None) if home else None
-    act = demo.act()
-    taken = commands.take_contact(
-        db,
-        act,
-        Contact(
-            channel=said.way, words=said.words, matter=said.matter, subject=said.subject, unit=home.id if home else "",
-            person=said.person or (member.person.name if member else ""), phone=member.phone if member else "", office=said.office,
-            counterpart=said.counterpart, wished=said.wished, first=said.first,
-        ),
-    )  # fmt: skip
+    typed = {
+        "channel": said.way, "words": said.words, "matter": said.matter, "subject": said.subject, "unit": home.id if home else "",
+        "person": said.person or (member.name if member else demo.rng.choice(NAMES)), "phone": member.phone if member else "", "office": said.office,
+        "counterpart": said.counterpart, "wished": said.wished, "first": said.first,
+    }  # fmt: skip
+    taken = commands.take_contact(db, demo.act(), Contact.read(typed))
     if said.answer:
         demo.clock.forward(minutes=demo.rng.randint(2, 25))
         commands.answer(db, demo.act(), taken.id, Reply(answer=said.answer))

@@ -38,7 +38,7 @@ def workbook(rows: Sequence[ContactRow]) -> bytes:
 
 def _titles() -> list[str]:
     return [
-        _("Received"), _("Way"), _("State"), _("Unit"), _("Name"), _("Phone"), _("Subject"), _("Words"), _("Answer"), _("Answered at"),
+        _("Received"), _("Way"), _("State"), _("Unit"), _("Name"), _("Phone"), _("Subject"), _("What was said"), _("Answer"), _("Answered at"),
         _("Matter"), _("Taken by"), _("Counterpart"), _("Became"),
     ]  # fmt: skip
 
