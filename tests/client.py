@@ -37,7 +37,20 @@ class Browser:
         db, now, token = house.pool.get(), house.clock.now(), secrets.token_urlsafe(32)
         with quietly(db):
             if store.staff_member(db, self.staff) is None:
-                member = Staff(self.staff, f"S-{role.value}-{n}", f"{role.value} {n}", role, True, False, False, Lang.ZH, Theme.AUTO, Size.NORMAL, now, 1)
+                member = Staff(
+                    self.staff,
+                    f"S-{role.value}-{n}",
+                    f"{role.value} {n}",
+                    role,
+                    True,
+                    False,
+                    False,
+                    Lang.ZH,
+                    Theme.AUTO,
+                    Size.NORMAL,
+                    now,
+                    1,
+                )
                 store.keep_staff(db, member, "no hash")
             store.keep_session(db, Session(sessions.id_of(token), self.staff, now, now, "test", "127.0.0.1"))
         return token

@@ -17,7 +17,7 @@ from desk.kit.act import Act
 from desk.kit.clock import SetClock, WallClock
 from desk.kit.demo import Demo
 from desk.kit.files import durable_write
-from desk.kit.words import using, word
+from desk.kit.words import N_, using, word
 from desk.registry import WORKFLOWS
 from desk.settings import Settings
 from desk.site import Site
@@ -55,7 +55,7 @@ def demo(ctx: click.Context, host: str | None, port: int | None, make_only: bool
     """Make a demo community if there is none, print one login per role, and serve it."""
     folder = folder_of(ctx) if "desk.data" in ctx.meta else Path("demo-data").absolute()
     if not (folder / "demo.json").exists():
-        say("Making a demo community in %(folder)s…", folder=folder)
+        say(N_("Making a demo community in %(folder)s…"), folder=folder)
         make(folder)
     logins = logins_of(folder)
     for role, name, staff_no, password in logins:

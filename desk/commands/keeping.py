@@ -9,7 +9,7 @@ from desk.commands.common import FOUND, DeskCommand, act_of, folder_of, say, sit
 from desk.kit.act import Act
 from desk.kit.clock import WallClock
 from desk.kit.problems import Refused
-from desk.kit.words import sentence
+from desk.kit.words import N_, sentence
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -24,9 +24,9 @@ def back_up(ctx: click.Context, into: Path | None, quiet: bool) -> None:
     made = backup.make(opened, WallClock().now(), into)
     gone = backup.thin_out(opened) if into is None else []
     if not quiet:
-        say("Backup %(path)s: sound, up to entry %(seq)s.", path=made.path, seq=made.head_seq)
+        say(N_("Backup %(path)s: sound, up to entry %(seq)s."), path=made.path, seq=made.head_seq)
         if gone:
-            say("Old backups removed: %(n)s", n=len(gone))
+            say(N_("Old backups removed: %(n)s"), n=len(gone))
 
 
 @click.command("restore", cls=DeskCommand)
@@ -39,14 +39,14 @@ def bring_back(ctx: click.Context, source: Path | None, only_check: bool) -> Non
     path = source or _newest(folder)
     if only_check:
         found = backup.check(path)
-        say("Backup %(path)s: sound, up to entry %(seq)s.", path=path, seq=found.head_seq)
+        say(N_("Backup %(path)s: sound, up to entry %(seq)s."), path=path, seq=found.head_seq)
         return
     found, aside, lost = restore.restore(path, folder, Act("terminal", clock=WallClock()))
-    say("Restored %(path)s, up to entry %(seq)s. All sessions have ended.", path=path, seq=found.head_seq)
+    say(N_("Restored %(path)s, up to entry %(seq)s. All sessions have ended."), path=path, seq=found.head_seq)
     if aside:
-        say("The old folder stands in %(path)s.", path=aside)
+        say(N_("The old folder stands in %(path)s."), path=aside)
     if lost:
-        say("It holds %(n)s newer entries that are not in the backup; numbers given out since then will be given out again.", n=lost)
+        say(N_("It holds %(n)s newer entries that are not in the backup; numbers given out since then will be given out again."), n=lost)
 
 
 def _newest(folder: Path) -> Path:
@@ -67,9 +67,9 @@ def verify(ctx: click.Context, heads: tuple[str, ...]) -> None:
     for count, (code, details) in enumerate(checks.findings(site_of(ctx), told), 1):  # noqa: B007 - the last count is the answer
         click.echo(sentence(code, details))
     if count:
-        say("Found: %(n)s", n=count)
+        say(N_("Found: %(n)s"), n=count)
         ctx.exit(FOUND)
-    say("All is as it was written.")
+    say(N_("All is as it was written."))
 
 
 def _head(text: str) -> tuple[int, str]:
@@ -86,7 +86,7 @@ def hand_over(ctx: click.Context, into: Path) -> None:
     """Write everything the desk holds as CSV, JSON and PDF into a folder, for whoever takes over."""
     for name, count in export.export(site_of(ctx), into).items():
         click.echo(f"{count:>9,}  {name}")
-    say("Everything stands in %(folder)s.", folder=into)
+    say(N_("Everything stands in %(folder)s."), folder=into)
 
 
 @click.command(cls=DeskCommand)
@@ -97,6 +97,6 @@ def tick(ctx: click.Context, once: bool) -> None:
     opened = site_of(ctx)
     beat = ticker.tick(opened, act_of(opened).clock)
     if beat.halted:
-        say("Nothing was fired: the computer's clock is wrong (%(why)s).", why=beat.halted)
+        say(N_("Nothing was fired: the computer's clock is wrong (%(why)s)."), why=beat.halted)
         ctx.exit(FOUND)
-    say("Ticked at %(at)s.", at=beat.at.isoformat(timespec="seconds"))
+    say(N_("Ticked at %(at)s."), at=beat.at.isoformat(timespec="seconds"))

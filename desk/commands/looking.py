@@ -22,7 +22,7 @@ from desk.kit.clock import WallClock
 from desk.kit.database import SAFE_SQLITE
 from desk.kit.problems import Problem
 from desk.kit.ticks import store as ticks
-from desk.kit.words import _, problem_words
+from desk.kit.words import N_, _, problem_words
 from desk.registry import WORKFLOWS
 from desk.settings import Settings
 from desk.ticker import why_halted
@@ -62,8 +62,8 @@ def doctor(ctx: click.Context) -> None:
 
 def _machine() -> Iterator[Look]:
     """Yield what the machine is like."""
-    yield _("Python"), sys.version_info >= (3, 11), platform.python_version()
-    yield _("SQLite"), sqlite3.sqlite_version_info >= SAFE_SQLITE, sqlite3.sqlite_version
+    yield "Python", sys.version_info >= (3, 11), platform.python_version()
+    yield "SQLite", sqlite3.sqlite_version_info >= SAFE_SQLITE, sqlite3.sqlite_version
     yield _("Fonts"), *_fonts()
     now = WallClock().now()
     yield _("Clock"), 2024 <= now.year < 2100, now.isoformat(timespec="seconds")
@@ -122,7 +122,7 @@ def bench(ctx: click.Context, args: tuple[str, ...]) -> None:
         path.stem for path in (CHECKOUT / "tests" / "bench").glob("*.py") if not path.stem.startswith("_") and path.stem != "conftest"
     )
     if not found:
-        say("The benches come with the source checkout, not with the installed package. There are none here.")
+        say(N_("The benches come with the source checkout, not with the installed package. There are none here."))
         ctx.exit(FOUND)
     named = [name for name in found if name in args] or found
     rest = [arg for arg in args if arg not in found]

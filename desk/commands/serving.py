@@ -17,6 +17,7 @@ from desk.kit.clock import WallClock
 from desk.kit.database import quick_check
 from desk.kit.problems import Refused
 from desk.kit.web.log import set_up
+from desk.kit.words import N_
 from desk.schemas import migrate_all, owners
 from desk.site import Site
 from desk.ticker import Ticker
@@ -93,14 +94,14 @@ def serve_until_told(opened: Site, host: str, port: int, demo_logins: tuple[tupl
     ticker = Ticker(opened)
     signal.signal(signal.SIGTERM, _stop)
     ticker.start()
-    say("The desk is open: http://%(host)s:%(port)s/", host=host, port=port)
+    say(N_("The desk is open: http://%(host)s:%(port)s/"), host=host, port=port)
     try:
         server.run()
     finally:
         ticker.stop()
         ticker.join(timeout=10)
         server.close()
-        say("The desk is closed.")
+        say(N_("The desk is closed."))
 
 
 def _stop(_number: int, _frame: Any) -> None:

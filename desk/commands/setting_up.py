@@ -12,7 +12,7 @@ from desk.kit.access.inputs import NewStaff
 from desk.kit.access.rules import Role, Staff
 from desk.kit.database import Database
 from desk.kit.problems import Missing
-from desk.kit.words import word
+from desk.kit.words import N_, word
 from desk.settings import Settings
 from desk.site import Site
 
@@ -30,8 +30,10 @@ def init(ctx: click.Context, admin: str, **wished: Any) -> None:
     """Make a new desk: its folder, its settings and its administrator."""
     opened = make(folder_of(ctx), Settings(**{name: value for name, value in wished.items() if value is not None}))
     member, password = add(opened, admin, "Administrator", Role.ADMIN)
-    say("A new desk stands in %(folder)s. Its settings are in desk.toml.", folder=opened.folder)
-    say("Sign in as %(staff_no)s with the one-time password %(password)s. Then: desk serve", staff_no=member.staff_no, password=password)
+    say(N_("A new desk stands in %(folder)s. Its settings are in desk.toml."), folder=opened.folder)
+    say(
+        N_("Sign in as %(staff_no)s with the one-time password %(password)s. Then: desk serve"), staff_no=member.staff_no, password=password
+    )
 
 
 def make(folder: Path, wanted: Settings) -> Site:
@@ -83,7 +85,7 @@ def user_disable(ctx: click.Context, staff_no: str) -> None:
     """End all access of a person at once."""
     opened = site_of(ctx)
     commands.set_active(opened.db(), act_of(opened), _member(opened.db(), staff_no).id, False)
-    say("Access ended: %(staff_no)s", staff_no=staff_no)
+    say(N_("Access ended: %(staff_no)s"), staff_no=staff_no)
 
 
 @user.command("passwd")
@@ -93,7 +95,7 @@ def user_passwd(ctx: click.Context, staff_no: str) -> None:
     """Give a person a one-time password; the old one and all sessions end."""
     opened = site_of(ctx)
     password = commands.reset_password(opened.db(), act_of(opened), _member(opened.db(), staff_no).id)
-    say("One-time password of %(staff_no)s: %(password)s", staff_no=staff_no, password=password)
+    say(N_("One-time password of %(staff_no)s: %(password)s"), staff_no=staff_no, password=password)
 
 
 def _member(db: Database, staff_no: str) -> Staff:

@@ -11,7 +11,7 @@ from desk.kit import clocks
 from desk.kit.clock import WallClock
 from desk.kit.deadlines import show_due
 from desk.kit.journal import store as journal
-from desk.kit.words import language
+from desk.kit.words import N_, language
 from desk.registry import WORKFLOWS
 
 
@@ -29,7 +29,7 @@ def calendar(ctx: click.Context, file: Path) -> None:
     """Take in the holidays of a published year; due times that were provisional are decided anew."""
     opened = site_of(ctx)
     year, moved = clocks.import_calendar(opened.db(), act_of(opened), file.read_text("utf-8-sig"))
-    say("Calendar of %(year)s taken in; due times decided anew: %(n)s", year=year, n=len(moved))
+    say(N_("Calendar of %(year)s taken in; due times decided anew: %(n)s"), year=year, n=len(moved))
     for old, new in moved:
         if old.due_at != new.due_at:
             click.echo(f"  {new.number}: {show_due(old.due_at, language())} → {show_due(new.due_at, language())}")

@@ -67,6 +67,8 @@ def is_usual(secret: str) -> bool:
     core = _TAILS.sub("", text).lstrip("0123456789!@#$%^&*._-").replace("0", "o").replace("@", "a").replace("1", "l")
     digits = re.sub(r"\D", "", text)
     tail_is_usual = len(digits) <= 4 or any(_walks(digits, row) for row in _ROWS) or bool(_NUMBERS.match(digits)) or len(set(digits)) <= 3
+    if tail_is_usual and len(core) >= 4 and any(_walks(core, row) for row in _ROWS):
+        return True
     usual = {word.replace("0", "o").replace("1", "l") for word in _USUAL} | {""}
     return tail_is_usual and (core in usual or any(core == word * 2 for word in usual if word))
 
