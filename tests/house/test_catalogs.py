@@ -27,16 +27,23 @@ SAME_IN_BOTH = re.compile(r"[\W\d_]*|[A-Z0-9 /.:…-]+|%\(\w+\)[sd]|.*(LobbyDesk
 def said() -> dict[str, list[str]]:
     """English sentence -> where it is said."""
     places = defaultdict(list)
-    for method, paths in (("python", python_files("desk", "kiosk")), (jinja2.ext.babel_extract, templates())):
-        for path in paths:
-            options = {"silent": "false", "extensions": "jinja2.ext.do"} if callable(method) else {}
-            for line, words, _, _ in extract(method, io.BytesIO(path.read_bytes()), KEYWORDS, options=options):
-                if (text := words if isinstance(words, str) else words[0]).strip():
-                    places[text].append(f"{name(path)}:{line}")
     for path in python_files("desk", "kiosk"):
-        for line, text in helps(parsed(path)):
+        for line, text in [*marked(parsed(path)), *helps(parsed(path))]:
             places[text].append(f"{name(path)}:{line}")
+    for path in templates():
+        options = {"silent": "false", "extensions": "jinja2.ext.do"}
+        for line, words, _, _ in extract(jinja2.ext.babel_extract, io.BytesIO(path.read_bytes()), KEYWORDS, options=options):
+            if (text := words if isinstance(words, str) else words[0]).strip():
+                places[text].append(f"{name(path)}:{line}")
     return dict(places)
+
+
+def marked(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The (line, sentence) of every `_("...")` and its kin; both sentences of `_("a" if x else "b")`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and getattr(node.func, "id", getattr(node.func, "attr", "")) in KEYWORDS:
+            arms = [node.args[0].body, node.args[0].orelse] if isinstance(node.args[0], ast.IfExp) else [node.args[0]]
+            yield from ((node.lineno, arm.value) for arm in arms if isinstance(arm, ast.Constant) and isinstance(arm.value, str))
 
 
 def helps(tree: ast.Module) -> Iterator[tuple[int, str]]:
