@@ -11,13 +11,14 @@ from forms.catalog import KINDS
 from forms.fonts import missing
 from forms.form import Form, Mark
 from forms.issue import issue, press_for
-from forms.press import Press
+from forms.press import Proof
+from forms.text import TooLong
 from forms.words import Words, from_json, strings, to_json
 
 __all__ = ["KINDS", "Form", "Mark", "Words", "check", "render", "words_from_json", "words_to_json"]
 
 NO_GLYPH = {"zh": "没有字形：U+{code:04X} {char}（{field}）", "en": "No glyph for U+{code:04X} {char} ({field})"}
-NO_ROOM = {"zh": "放不下：{problem}", "en": "Does not fit: {problem}"}
+NO_ROOM = {"zh": "{size} 放不下：{text}", "en": "Does not fit {size}: {text}"}
 
 
 def render(kind: str, words: Words, *, copies: Sequence[str] | None = None, mark: Mark | None = None, paper: str | None = None) -> bytes:
@@ -33,14 +34,19 @@ def render(kind: str, words: Words, *, copies: Sequence[str] | None = None, mark
 
 
 def check(kind: str, words: Words, *, paper: str | None = None) -> list[str]:
-    """Return what keeps a paper from being printed well, in its own language: characters without a glyph, words without room."""
-    form = form_of(kind, words)
-    found = [
-        NO_GLYPH[words.lang].format(code=ord(char), char=char, field=field) for field, text in strings(words) for char in missing(text)
-    ]
-    press = Press("", words.lang, strict=False)
-    issue(press, form, words, copies=(), mark=Mark(), paper=paper)
-    return found + [NO_ROOM[words.lang].format(problem=problem) for problem in press.problems if not problem.startswith("no glyph")]
+    """Return what keeps a paper from being printed well, in its own language: characters without a glyph, words without room.
+
+    Without `paper` every size of the form is tried.
+    """
+    form, problems = form_of(kind, words), []
+    no_glyph, no_room = NO_GLYPH[words.lang], NO_ROOM[words.lang]
+    for field, text in strings(words):
+        problems += [no_glyph.format(code=ord(char), char=char, field=field) for char in missing(text)]
+    for size in (paper,) if paper else form.sizes:
+        proof = Proof()
+        issue(proof, form, words, copies=(), mark=Mark(), paper=size)
+        problems += [no_room.format(text=each.text, size=size) for each in proof.problems if isinstance(each, TooLong)]
+    return problems
 
 
 def words_to_json(words: Words) -> str:

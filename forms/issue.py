@@ -7,7 +7,7 @@ from forms.parts.footer import footer
 from forms.parts.marks import badge, marks, part_name
 from forms.parts.nup import TwoUp
 from forms.parts.slip import cut
-from forms.press import Page, Press
+from forms.press import Page, Press, Proof
 from forms.sheet import Sheet
 from forms.words import Words
 
@@ -19,7 +19,7 @@ def press_for(title: str, lang: str, paper: str | None) -> Press:
     return (TwoUp if paper == TWO else Press)(title, lang)
 
 
-def issue(press: Press, form: Form, words: Words, *, copies: Sequence[str] | None, mark: Mark, paper: str | None) -> None:
+def issue(press: Proof, form: Form, words: Words, *, copies: Sequence[str] | None, mark: Mark, paper: str | None) -> None:
     """Add all pages of a paper to the press. All parts carry the same words, because they are drawn only once."""
     size = "A5" if paper == TWO else paper or form.sizes[0]
     if size not in form.sizes:

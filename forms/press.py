@@ -25,36 +25,57 @@ class Page:
     badge: tuple[float, float] = (0.0, 0.0)  # right end and base line of the part's name, in mm
 
 
-class Press:
-    """A PDF document. A strict one raises at the first text it cannot print well; else it keeps what is wrong in `problems`."""
+class Proof:
+    """Takes every page and prints none: keeps in `problems` what could not be printed well."""
 
-    def __init__(self, title: str, lang: str, *, strict: bool = True) -> None:
-        """Open an empty document with a title and a language (`zh` or `en`)."""
-        name = REGULAR.first.fontName
-        self._canvas = Canvas(BytesIO(), invariant=1, pageCompression=1, initialFontName=name, lang={"zh": "zh-CN"}.get(lang, lang))  # type: ignore[arg-type]
-        self._canvas.setTitle(title)
-        self._canvas.setCreator("LobbyDesk")
-        self._doc: pdfdoc.PDFDocument = self._canvas._doc  # type: ignore[attr-defined]
-        self._backgrounds: dict[str, str] = {}
-        self._strict = strict
-        self.pages = 0
-        self.problems: list[str] = []
+    def __init__(self) -> None:
+        """Start without a problem."""
+        self.problems: list[ValueError] = []
 
     def refuse(self, problem: ValueError) -> None:
-        """Raise the problem, or keep it if the document is only looked at."""
-        if self._strict:
-            raise problem
-        if str(problem) not in self.problems:
-            self.problems.append(str(problem))
+        """Keep a problem."""
+        self.problems.append(problem)
 
     def printable(self, text: str) -> str:
-        """Return `text`, with characters that no font has spelled out if the document is only looked at."""
+        """Return `text`, with characters that no font has spelled out."""
         try:
             REGULAR.width(text.replace("\n", ""), 1)
         except MissingGlyph as problem:
             self.refuse(problem)
             return spell_missing(text)
         return text
+
+    def ink(self, text: str, x: float, y: float, size: float, chain: Chain, matrix: str = "1 0 0 1") -> str:
+        """Return nothing."""
+        return ""
+
+    def put(self, page: Page) -> None:
+        """Take a page and forget it."""
+
+
+class Press(Proof):
+    """A PDF document in the making. It raises at the first text that it cannot print well."""
+
+    def __init__(self, title: str, lang: str) -> None:
+        """Open an empty document with a title and a language (`zh` or `en`)."""
+        super().__init__()
+        name = REGULAR.first.fontName
+        self._canvas = Canvas(
+            BytesIO(),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=name,  # type: ignore[arg-type]
+            lang={"zh": "zh-CN"}.get(lang, lang),
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setCreator("LobbyDesk")
+        self._doc: pdfdoc.PDFDocument = self._canvas._doc  # type: ignore[attr-defined]
+        self._backgrounds: dict[str, str] = {}
+        self.pages = 0
+
+    def refuse(self, problem: ValueError) -> None:
+        """Raise the problem."""
+        raise problem
 
     def ink(self, text: str, x: float, y: float, size: float, chain: Chain, matrix: str = "1 0 0 1") -> str:
         """Return the PDF operators that write `text` from the point (x, y), in points from the lower left."""

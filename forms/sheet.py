@@ -7,7 +7,7 @@ it has: it gets smaller down to `LEAST` points, it moves to a new page, or it is
 from collections.abc import Callable
 
 from forms.fonts import BOLD, REGULAR, Chain
-from forms.press import MM, Page, Press
+from forms.press import MM, Page, Proof
 from forms.qr import image
 from forms.text import TooLong, clean, fitting, lines
 
@@ -24,7 +24,7 @@ Hook = Callable[["Sheet"], None]
 class Sheet:
     """The pages of one document, with a cursor `y` that moves down."""
 
-    def __init__(self, press: Press, paper: str = "A4") -> None:
+    def __init__(self, press: Proof, paper: str = "A4") -> None:
         """Start on a first page."""
         self.press, self.paper = press, paper
         self.wide, self.high = PAPERS[paper]

@@ -21,9 +21,9 @@ class TooLong(ValueError):
     """Says which text does not fit where it should stand."""
 
     def __init__(self, text: str) -> None:
-        """Keep the text."""
-        super().__init__(f"no room for: {text[:24]}{'…' if len(text) > 24 else ''}")
-        self.text = text
+        """Keep the beginning of the text."""
+        self.text = f"{text[:24]}…" if len(text) > 24 else text
+        super().__init__(f"no room for: {self.text}")
 
 
 def clean(text: str) -> str:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from forms.fonts import Chain
 from forms.form import Form, Mark
 from forms.parts.marks import marks
-from forms.press import Press
+from forms.press import Proof
 from forms.qr import matrix
 from forms.sheet import Sheet
 from forms.words import Words
@@ -27,13 +27,21 @@ def face(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size)
 
 
+class StrictProof(Proof):
+    """Prints nothing itself, but raises at the first text that cannot be printed well."""
+
+    def refuse(self, problem: ValueError) -> None:
+        """Raise the problem."""
+        raise problem
+
+
 class DotSheet(Sheet):
     """A roll of 80 mm paper whose drawing becomes dots."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self) -> None:
         """Start with a long white roll."""
         self.picture = Image.new("L", (ACROSS, 0), 255)
-        super().__init__(Press("", lang), "80mm")
+        super().__init__(StrictProof(), "80mm")
         self._grow(80)
 
     def cut(self) -> Image.Image:
@@ -89,7 +97,7 @@ def raster(form: Form, words: Words, mark: Mark | None = None) -> Image.Image:
     """Return a slip as a picture of black and white dots, 576 across."""
     if "80mm" not in form.sizes:
         raise ValueError(f"{form.name} is no slip")
-    sheet = DotSheet(words.lang)
+    sheet = DotSheet()
     form.draw(sheet, words)
     marks(sheet, mark or Mark(), words.lang)
     return sheet.cut()

@@ -66,14 +66,17 @@ def draw(s: Sheet, w: LeakSlipWords) -> None:
         row(
             s,
             [
-                Cell(t["address"], w.address, 1.6, 13, bold=True),
-                Cell(t["place"], w.place, 1.2, 13, bold=True),
+                Cell(t["address"], w.address, 1.6, 13, bold=True, least=10),
+                Cell(t["place"], w.place, 1.2, 13, bold=True, least=10),
                 Cell(t["person"], f"{w.person} {w.staff_number}", 1),
             ],
             13,
         )
-        times = [Cell(t["started"], w.started, 1.4, 14, bold=True), Cell(t["planned_end"], w.planned_end, 1.4, 14, bold=True)]
-        row(s, [*times, Cell(t["call"], w.call, 1, 13, bold=True)], 14.5)
+        times = [
+            Cell(t["started"], w.started, 1.4, 14, bold=True, least=10),
+            Cell(t["planned_end"], w.planned_end, 1.4, 14, bold=True, least=10),
+        ]
+        row(s, [*times, Cell(t["call"], w.call, 1, 13, bold=True, least=10)], 14.5)
     s.y += 1.5
     for number, note in enumerate((t["note1"], t["note2"], *w.notes), 1):
         s.need(5)

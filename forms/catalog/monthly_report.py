@@ -113,15 +113,16 @@ def chapter(s: Sheet, title: str, below: float = 30.0) -> None:
 
 def summary(s: Sheet, found: tuple[Figure, ...]) -> None:
     """Draw the month's figures in large type, four in a row."""
+    wide = s.width / 4
     for at in range(0, len(found), 4):
         four = found[at : at + 4]
-        wide, high = s.width / 4, 21.0
+        high = 16.5 + 4.3 * max(len(s.lines(figure.note, wide - 4, 9)) for figure in four)
         s.need(high)
         for place, figure in enumerate(four):
             x = s.left + place * wide
             s.text(x + 2.5, s.y + 5.2, figure.label, 9.5, room=wide - 4)
             s.text(x + 2.5, s.y + 13.6, figure.value, 20, bold=True, room=wide - 4)
-            s.text(x + 2.5, s.y + 18.6, figure.note, 9, room=wide - 4)
+            s.para(x + 2.5, s.y + 15.2, wide - 4, figure.note, 9, leading=1.3)
             s.box(x, s.y, wide, high, 0.8)
         s.y += high
 

@@ -93,12 +93,12 @@ def notices(s: Sheet, w: WorkOrderWords, t: dict[str, str]) -> None:
 def request(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     """Draw the five facts of a report (RC6), how urgent it is, and what is promised until when."""
     content, access = Cell(t["content"], w.content, 3.05, room.text), Cell(t["access"], w.access, 3.05, room.text)
-    appointment = Cell(t["appointment"], w.appointment, 1.25, 12, bold=True)
+    appointment = Cell(t["appointment"], w.appointment, 1.25, 12, bold=True, least=9.5)
     with section(s, t["request"]):
         row(
             s,
             [
-                Cell(t["address"], w.address, 2.2, 13, bold=True),
+                Cell(t["address"], w.address, 2.2, 13, bold=True, least=10),
                 Cell(t["reporter"], reporter(w), 1.1),
                 Cell(t["phone"], w.phone_of_reporter, 1, bold=True),
             ],
@@ -121,7 +121,7 @@ def request(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
             row(s, [appointment, access], room.row)
     with section(s, t["promised"]):
         who = Cell(t["who"], w.promise_who, 1.1, 10.5 - room.compact)
-        due = [Cell(t["promise"], w.promise, 1.4, 10.5 - room.compact), who, Cell(t["due"], w.promise_due, 1.3, 12, bold=True)]
+        due = [Cell(t["promise"], w.promise, 1.4, 10.5 - room.compact), who, Cell(t["due"], w.promise_due, 1.3, 12, bold=True, least=9.5)]
         row(s, [replace(appointment, span=1.5, size=11), *due] if room.compact else due, room.row)
 
 

@@ -89,7 +89,7 @@ def quote(s: Sheet, w: PaidServiceWords, t: dict[str, str]) -> None:
     with section(s, t["quote"]):
         table(s, columns, rows, 6.8)
         words = Cell(t["total_words"], t["rmb"] + w.total_words, 3.9, 11.5, bold=True)
-        total = Cell(t["total"], w.total, 1.6, 15, bold=True)
+        total = Cell(t["total"], w.total, 1.6, 15, bold=True, least=10)
         row(s, [words, total], 12.6)
         given = " ".join(filter(None, (w.consent_by, w.consent_how, w.consent_at)))
         row(s, [Cell(t["consent"], given, 3.9), Cell(t["valid"], w.valid_until, 1.6)], 14.5)

@@ -71,7 +71,7 @@ def half(s: Sheet, w: PromiseSlipWords, t: dict[str, str]) -> None:
         row(
             s,
             [
-                Cell(t["address"], w.address, 1.7, 12, bold=True),
+                Cell(t["address"], w.address, 1.7, 12, bold=True, least=10),
                 Cell(t["resident"], w.resident, 0.9),
                 Cell(t["received"], received(w), 1.4),
             ],
@@ -79,10 +79,14 @@ def half(s: Sheet, w: PromiseSlipWords, t: dict[str, str]) -> None:
         )
         row(s, [Cell(t["matter"], w.matter, 1.1), Cell(t["content"], w.content, 2.9)], 14)
     with section(s, t["promised"]):
-        due = Cell(t["due"], w.due, 1.9, 24, bold=True)
+        due = Cell(t["due"], w.due, 1.9, 24, bold=True, least=14)
         row(
             s,
-            [Cell(t["promise"], w.promise, 1.2, 12.5, bold=True), Cell(t["who"], f"{w.person}\n{w.staff_number}", 0.9, 12, bold=True), due],
+            [
+                Cell(t["promise"], w.promise, 1.2, 12.5, bold=True, least=10.5),
+                Cell(t["who"], f"{w.person}\n{w.staff_number}", 0.9, 12, bold=True),
+                due,
+            ],
             18,
         )
         row(s, [Cell(t["rule"], "  ".join(filter(None, (w.rule, w.clause, w.provisional))))], 11.5)

@@ -107,7 +107,7 @@ def order(s: Sheet, w: RevisitSheetWords, t: dict[str, str]) -> None:
     """Draw which repair is asked about, and by when and why."""
     with section(s, t["order"]):
         resident = [Cell(t["resident"], w.resident, 1), Cell(t["phone"], w.phone_of_resident, 1.1, bold=True)]
-        row(s, [Cell(t["address"], w.address, 2.1, 12.5, bold=True), *resident], 11.5)
+        row(s, [Cell(t["address"], w.address, 2.1, 12.5, bold=True, least=10), *resident], 11.5)
         done = "\n".join(filter(None, (w.content, t["done"] + w.done if w.done else "")))
         row(s, [Cell(t["kind"], " · ".join(filter(None, (w.kind, w.cycle))), 1), Cell(t["content"], done, 3.2)], 15)
         row(
@@ -116,7 +116,7 @@ def order(s: Sheet, w: RevisitSheetWords, t: dict[str, str]) -> None:
                 Cell(t["finished"], w.finished_at, 1.2),
                 Cell(t["repairer"], w.repairer, 1),
                 Cell(t["reviewer"], w.reviewer, 1),
-                Cell(t["due"], w.due, 1.2, 11.5, bold=True),
+                Cell(t["due"], w.due, 1.2, 11.5, bold=True, least=9.5),
             ],
             11.5,
         )

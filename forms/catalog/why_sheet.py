@@ -56,8 +56,8 @@ def draw(s: Sheet, w: WhySheetWords) -> None:
             high,
         )
         row(s, [Cell(t["rule"], w.rule, 0.5, 12, bold=True), Cell(t["clause"], w.clause, 3.7)], high)
-        due = Cell(t["due"], " ".join(filter(None, (w.due, w.provisional))), 1.6, 13 if w.provisional else 18, bold=True)
-        row(s, [Cell(t["start"], w.start, 1, 13), due], high + 2)
+        due = Cell(t["due"], " ".join(filter(None, (w.due, w.provisional))), 1.6, 13 if w.provisional else 18, bold=True, least=12)
+        row(s, [Cell(t["start"], w.start, 1, 13, least=10), due], high + 2)
     s.y += 2.0 if compact else 6.0
     s.text(s.left, s.y + 5, t["steps"], 12 if compact else 15, bold=True, fixed=True)
     s.y += 7.5 if compact else 11.0

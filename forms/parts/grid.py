@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.press import MM
 from forms.sheet import Sheet
@@ -25,6 +25,7 @@ class Cell:
     span: float = 1
     size: float = 10.5
     bold: bool = False
+    least: float = 0.0  # points: the size may come down to this to keep the words on one line; 0 breaks them at once
     ticks: tuple[str, ...] = ()
     ticked: int = -1
 
@@ -33,6 +34,7 @@ def row(s: Sheet, cells: Sequence[Cell], height: float = 11.5) -> None:
     """Draw one row of cells, at least `height` mm high and as high as its longest words; go to a new page if it does not fit."""
     left, width = s.inner
     unit = width / sum(cell.span for cell in cells)
+    cells = [_sized(s, cell, cell.span * unit - 2 * PAD) for cell in cells]
     broken = [s.lines(cell.value, cell.span * unit - 2 * PAD, cell.size, bold=cell.bold) if cell.value else [] for cell in cells]
     height = max(height, *(_needed(cell, lines) for cell, lines in zip(cells, broken, strict=True)))
     s.need(height, max((cell.value for cell in cells), key=len))
@@ -44,6 +46,14 @@ def row(s: Sheet, cells: Sequence[Cell], height: float = 11.5) -> None:
         x += cell.span * unit
     s.line(left, s.y + height, left + width, s.y + height, THIN)
     s.y += height
+
+
+def _sized(s: Sheet, cell: Cell, room: float) -> Cell:
+    """Return the cell in the size that keeps its words on one line, or in its least size."""
+    if not cell.least or not cell.value:
+        return cell
+    wide = s.measure(cell.value, cell.size, bold=cell.bold)
+    return cell if wide <= room else replace(cell, size=max(cell.least, int(cell.size * room / wide * 4) / 4))
 
 
 def _needed(cell: Cell, lines: list[str]) -> float:

@@ -16,9 +16,11 @@ def letterhead(s: Sheet, words: Words, title: str, *, compact: bool = False) -> 
     edge = s.right - (side + 3 if words.qr else 0)
     if words.qr:
         s.qr(s.right - side, top, side, words.qr)
-    s.text(s.left, top + 4.2, words.site, 12, bold=True, room=s.width * 0.5, fixed=True)
-    sender = "  ".join(filter(None, (words.company, _phone(words))))
-    s.text(s.left, top + (8.4 if compact else 9.0), sender, 9, room=s.width * 0.64 if compact else edge - s.left, fixed=True)
+    phone = f"{PHONE[words.lang]} {words.phone}" if words.phone else ""
+    beside = s.measure(phone, 9) + 3.0
+    wide = s.text(s.left, top + 4.2, words.site, 12, bold=True, room=s.width * 0.56 - beside, fixed=True)
+    s.text(s.left + wide + 3.0, top + 4.2, phone, 9, fixed=True)
+    s.text(s.left, top + (8.4 if compact else 9.0), words.company, 9, room=s.width * 0.64 if compact else edge - s.left, fixed=True)
     s.text(s.left, top + side - 0.6, title, 18 if compact else 22, bold=True, room=s.width * 0.58, fixed=True)
     s.page.badge = (edge, top + 4.2)
     _number(s, words, edge, top + side)
@@ -42,8 +44,3 @@ def _running(s: Sheet, words: Words, title: str) -> None:
     s.y += 5.4
     s.line(s.left, s.y, s.right, s.y, 1.2)
     s.y += 2.0
-
-
-def _phone(words: Words) -> str:
-    """Return the desk's telephone with its label, or nothing."""
-    return f"{PHONE[words.lang]} {words.phone}" if words.phone else ""
