@@ -1,6 +1,6 @@
 """The SQL of repairs: orders, and what hangs on them. Lists go by key (never OFFSET), counts stop at a cap."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -147,6 +147,14 @@ def near(db: Database, unit_id: str, since: datetime, until: datetime) -> list[W
         {"u": unit_id, "since": to_text(since), "until": to_text(until)},
     )
     return [from_row(WorkOrder, row) for row in rows]
+
+
+def lines(db: Database, order_ids: Sequence[str]) -> list[Line]:
+    """Return orders by their ids, in that order: what a search has found."""
+    marks = ", ".join(f":o{n}" for n in range(len(order_ids)))
+    rows = db.rows(f"{_LINE} WHERE id IN ({marks})", {f"o{n}": order_id for n, order_id in enumerate(order_ids)})
+    found = {row["id"]: from_row(Line, row) for row in rows}
+    return [found[order_id] for order_id in order_ids if order_id in found]
 
 
 def merged_into(db: Database, order_id: str, unit_id: str) -> list[Line]:

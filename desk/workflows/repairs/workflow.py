@@ -1,9 +1,12 @@
 """Repairs as the house sees them."""
 
 from desk.kit.access.rules import LEADERS, Role
-from desk.kit.workflow import Workflow
+from desk.kit.words import N_
+from desk.kit.workflow import Nav, Panel, Workflow
 from desk.workflows.repairs import duties, store, words
 from desk.workflows.repairs.demo import fill
+from desk.workflows.repairs.pages import pages
+from desk.workflows.repairs.pages.panel import panel
 from desk.workflows.repairs.schema import migrations
 
 DESK = LEADERS | {Role.FRONT_DESK}
@@ -30,10 +33,20 @@ PERMISSIONS = {
     "repair.report": LEADERS,
 }
 
+NAV = (
+    Nav(N_("Repairs"), "repairs.board", "wrench", "repair.see", store.count_open, 10),
+    Nav(N_("My orders"), "repairs.mine", "wrench", "repair.mine", order=10),
+)
+
 WORKFLOW = Workflow(
     name="repairs",
     schema=migrations,
     permissions={name: frozenset(roles) for name, roles in PERMISSIONS.items()},
+    pages=(pages,),
+    nav=NAV,
+    turns=(Nav(N_("Repair"), "repairs.new", "wrench", "repair.take"),),
+    panels=(Panel(N_("Repairs"), "repairs/_panel.html", panel, "repair.see"),),
+    links={"repair": "repairs.case", "work_order": "repairs.case"},
     duties=duties.DUTIES,
     problems=words.PROBLEMS,
     acts=words.ACTS,
