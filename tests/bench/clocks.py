@@ -9,6 +9,7 @@ from typing import Any
 from desk.kit.clocks import store
 from desk.kit.database import Database, open_database
 from desk.schemas import migrate_all
+from tests.bench._show import show
 
 MILLION = 1_000_000
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -56,11 +57,12 @@ def figures() -> list[dict[str, Any]]:
             "late ones counted to 99+ among 1M clocks": lambda: store.count(db, until=NOW),
         }
         budgets = {"next due among 1M clocks": 1.0}
-        made = [{"name": name, "value": round(cpu_ms(work), 3), "unit": "ms CPU", "budget": budgets.get(name)} for name, work in asked.items()]
+        made = [
+            {"name": name, "value": round(cpu_ms(work), 3), "unit": "ms CPU", "budget": budgets.get(name)} for name, work in asked.items()
+        ]
         db.conn.close()
     return made
 
 
 if __name__ == "__main__":
-    for figure in figures():
-        print(figure)
+    show(figures)

@@ -10,6 +10,7 @@ from typing import Any
 
 from desk.kit.calendar import Calendar, calendar_from, shipped_years
 from desk.kit.deadlines import Policy, Unit, due
+from tests.bench._show import show
 
 BUDGET = 40.0  # microseconds of CPU
 ROUNDS = 40
@@ -47,5 +48,4 @@ def figures() -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    for figure in figures():
-        print(figure)
+    show(figures)

@@ -8,6 +8,7 @@ from typing import Any
 import forms
 from forms.batch import merged
 from forms.catalog.work_order import WorkOrderWords
+from tests.bench._show import show
 from tests.forms import make
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
@@ -64,5 +65,4 @@ def cpu_ms(job: Any) -> tuple[float, int]:
 
 
 if __name__ == "__main__":
-    for figure in figures():
-        print(figure)
+    show(figures)
