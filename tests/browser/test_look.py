@@ -44,9 +44,11 @@ def open_(page: Page, url: str) -> None:
     page.wait_for_selector("html[data-ready]")
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("lang", ["zh-CN", "en"])
-@pytest.mark.parametrize("size", [(1366, 768), (360, 780)], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("dark", "lang", "size"),
+    [(False, "zh-CN", (1366, 768)), (True, "en", (1366, 768)), (True, "zh-CN", (360, 780)), (False, "en", (360, 780))],
+    ids=["light-zh-desk", "dark-en-desk", "dark-zh-phone", "light-en-phone"],
+)
 def test_every_page_is_accessible_and_fits(browser, preview, dark, lang, size):
     problems: list[str] = []
     context = new_context(browser, lang, dark, size)
@@ -211,6 +213,45 @@ def test_typed_words_come_back_after_a_reload_and_can_be_thrown_away(page, previ
     assert page.is_checked("[value=leak]")
     page.click(".note-ok button")
     assert page.input_value("#f-what") == ""
+
+
+def test_words_sent_after_the_session_ended_are_there_after_signing_in(page, preview):
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in = page.request.get(f"{preview}/login").text()
+    page.route(
+        "**/form",
+        lambda route: route.fulfill(body=sign_in, content_type="text/html") if route.request.method == "POST" else route.fallback(),
+    )
+    open_(page, f"{preview}/form")
+    page.fill("#f-what", "阳台渗水")
+    page.evaluate("document.querySelector('form[data-keep]').noValidate = true")
+    page.click("form[data-keep] .button-main")
+    page.wait_for_selector("html[data-ready] body[data-outside]")
+    open_(page, f"{preview}/form")
+
+    assert page.input_value("#f-what") == "阳台渗水"
+
+
+def test_words_that_were_saved_do_not_come_back(page, preview):
+    open_(page, f"{preview}/form")
+    page.fill("#f-what", "阳台渗水")
+    page.evaluate("document.querySelector('form[data-keep]').noValidate = true")
+    page.click("form[data-keep] .button-main")
+    page.wait_for_load_state()
+    open_(page, f"{preview}/form")
+
+    assert page.input_value("#f-what") == ""
+
+
+def test_a_beat_after_the_end_of_the_session_leads_to_the_sign_in(browser, preview):
+    context = new_context(browser)
+    page = context.new_page()
+    page.route("**/presence", lambda route: route.fulfill(status=401, headers={"HX-Redirect": "/login"}))
+    page.goto(f"{preview}/case")
+
+    page.wait_for_url("**/login?next=%2Fcase")
+    assert page.locator("[data-outside]").count() == 1
+    context.close()
 
 
 def test_signing_out_takes_the_kept_words_along(page, preview):

@@ -2,6 +2,8 @@
 import { fillSheet } from "./keys.js";
 import { say } from "./words.js";
 
+const BUSY_MS = 5000;
+
 const button = (text, kind, value) => Object.assign(document.createElement("button"), { className: `button button-${kind}`, textContent: text, value });
 
 // Ask before `form` is sent by `submitter`.
@@ -52,18 +54,23 @@ document.addEventListener("submit", (event) => {
   ask(form, event.submitter);
 }, true);
 
+// A page that came back, or an answer that is a file to save: the form can be sent again.
+function release(form) {
+  delete form.dataset.sent;
+  delete form.dataset.sure;
+  form.removeAttribute("aria-busy");
+}
+
 // Each act is sent once: a second click on the same button is not a second payment.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.target) return;
+  if (event.defaultPrevented || form.method !== "post" || form.target || event.submitter?.formTarget) return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   form.setAttribute("aria-busy", "true");
+  setTimeout(release, BUSY_MS, form);
 });
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => {
-  delete form.dataset.sent;
-  form.removeAttribute("aria-busy");
-}));
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 // A filter row follows every change.
 document.addEventListener("change", (event) => event.target.form?.matches("[data-follow]") && event.target.form.requestSubmit());

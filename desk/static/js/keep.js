@@ -51,19 +51,19 @@ function watch(form) {
   });
   form.addEventListener("submit", () => {
     dirty = false;
-    sessionStorage.setItem("kept:sent", JSON.stringify([key, location.href]));
+    sessionStorage.setItem("kept:sent", key);
   });
   window.addEventListener("beforeunload", (event) => {
     if (dirty && !document.documentElement.dataset.leaving) event.preventDefault();
   });
 }
 
-// A form that was sent is forgotten when the next page is another one of the house; a sign-in or the same form again keeps it.
+// A form that was sent is forgotten when the next page shows no refusal and no sign-in.
 function settle() {
-  const sent = JSON.parse(sessionStorage.getItem("kept:sent") ?? "null");
-  if (!sent || document.querySelector("[data-outside]")) return;
-  const refused = document.querySelector("form[data-keep] .problems") || document.querySelector("[data-problem]");
-  if (!refused) sessionStorage.removeItem(sent[0]);
+  const sent = sessionStorage.getItem("kept:sent");
+  if (!sent) return;
+  const refused = document.querySelector("[data-outside], [data-problem], form[data-keep] .problems");
+  if (!refused) sessionStorage.removeItem(sent);
   sessionStorage.removeItem("kept:sent");
 }
 

@@ -8,7 +8,7 @@ const PARTS = [
   ["[data-find]", "./search.js"],
   ["[data-combo]", "./combo.js"],
   ["[data-bulk]", "./bulk.js"],
-  ["form[data-keep], [data-problem], .main", "./keep.js"],
+  ["main", "./keep.js"],
   ["[data-sign]", "./sign.js"],
   ["[data-presence]", "./presence.js"],
   ["[data-tick]", "./tick.js"],
