@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from desk import site_words
+from desk import backup, site_words
 from desk.kit import common_words, words
 from desk.kit.access import permissions
 from desk.kit.access import words as access_words
@@ -77,6 +77,7 @@ def _house(site: Site, clock: Clock, workflows: tuple[Workflow, ...]) -> House:
         facts=made,
         links={kind: endpoint for workflow in workflows for kind, endpoint in workflow.links.items()},
         tick=pulse.shown,
+        backup=lambda: backup.make(site, WallClock().now()),
     )
 
 
