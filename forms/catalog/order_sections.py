@@ -95,34 +95,23 @@ def request(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     content, access = Cell(t["content"], w.content, 3.05, room.text), Cell(t["access"], w.access, 3.05, room.text)
     appointment = Cell(t["appointment"], w.appointment, 1.25, 12, bold=True, least=9.5)
     with section(s, t["request"]):
-        row(
-            s,
-            [
-                Cell(t["address"], w.address, 2.2, 13, bold=True, least=10),
-                Cell(t["reporter"], reporter(w), 1.1),
-                Cell(t["phone"], w.phone_of_reporter, 1, bold=True),
-            ],
-            room.row,
-        )
+        address = Cell(t["address"], w.address, 2.2, 13, bold=True, least=10)
+        row(s, [address, Cell(t["reporter"], reporter(w), 1.1), Cell(t["phone"], w.phone_of_reporter, 1, bold=True)], room.row)
         row(s, [content, replace(access, span=1.25)] if room.compact else [content], room.content)
-        asked = " ".join(filter(None, (w.reported_at, w.channel)))
-        kind = " · ".join(filter(None, (w.kind, w.place)))
-        row(
-            s,
-            [
-                Cell(t["reported"], asked, 1.25),
-                Cell(t["kind"], kind, 1.25),
-                Cell(t["urgency"], w.urgency, 0.8, bold=True),
-                Cell(t["response"], w.response_due),
-            ],
-            room.row,
-        )
+        row(s, when_and_what(w, t), room.row)
         if not room.compact:
             row(s, [appointment, access], room.row)
     with section(s, t["promised"]):
-        who = Cell(t["who"], w.promise_who, 1.1, 10.5 - room.compact)
-        due = [Cell(t["promise"], w.promise, 1.4, 10.5 - room.compact), who, Cell(t["due"], w.promise_due, 1.3, 12, bold=True, least=9.5)]
-        row(s, [replace(appointment, span=1.5, size=11), *due] if room.compact else due, room.row)
+        promise, who = Cell(t["promise"], w.promise, 1.4, least=9), Cell(t["who"], w.promise_who, 1.1, least=9)
+        due = Cell(t["due"], w.promise_due, 1.5, 12, bold=True, least=9)
+        row(s, [appointment, replace(promise, span=1.25), replace(who, span=1.05), due] if room.compact else [promise, who, due], room.row)
+
+
+def when_and_what(w: WorkOrderWords, t: dict[str, str]) -> list[Cell]:
+    """Return the row of small facts: when it was reported, what kind it is, how urgent, and when to answer."""
+    reported = Cell(t["reported"], " ".join(filter(None, (w.reported_at, w.channel))), 1.15, least=9)
+    kind = Cell(t["kind"], " · ".join(filter(None, (w.kind, w.place))), 1.35, least=9)
+    return [reported, kind, Cell(t["urgency"], w.urgency, 0.6, bold=True, least=9), Cell(t["response"], w.response_due, 1.3, least=9)]
 
 
 def reporter(w: WorkOrderWords) -> str:
@@ -147,7 +136,7 @@ def warranty(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None
 
 def with_payer(w: WorkOrderWords) -> str:
     """Return the verdict and who pays, in one."""
-    return w.verdict if w.payer in w.verdict else f"{w.verdict} · {w.payer}"
+    return w.verdict if w.payer.lower() in w.verdict.lower() else f"{w.verdict} · {w.payer}"
 
 
 def work(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:

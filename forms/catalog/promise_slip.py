@@ -115,7 +115,7 @@ def roll(s: Sheet, w: PromiseSlipWords, t: dict[str, str]) -> None:
         pair(s, t[name], text, bold=name == "address")
     rule(s)
     centre(s, f"{w.promise} · {t['due']}", 10.5, gap=0)
-    centre(s, w.due, 19, bold=True)
+    centre(s, w.due, 19, bold=True, least=13)
     if w.provisional:
         centre(s, w.provisional, 9)
     pair(s, t["who"], f"{w.person} {w.staff_number}", bold=True)

@@ -110,16 +110,9 @@ def order(s: Sheet, w: RevisitSheetWords, t: dict[str, str]) -> None:
         row(s, [Cell(t["address"], w.address, 2.1, 12.5, bold=True, least=10), *resident], 11.5)
         done = "\n".join(filter(None, (w.content, t["done"] + w.done if w.done else "")))
         row(s, [Cell(t["kind"], " · ".join(filter(None, (w.kind, w.cycle))), 1), Cell(t["content"], done, 3.2)], 15)
-        row(
-            s,
-            [
-                Cell(t["finished"], w.finished_at, 1.2),
-                Cell(t["repairer"], w.repairer, 1),
-                Cell(t["reviewer"], w.reviewer, 1),
-                Cell(t["due"], w.due, 1.2, 11.5, bold=True, least=9.5),
-            ],
-            11.5,
-        )
+        who = [Cell(t["repairer"], w.repairer, 0.9, least=9), Cell(t["reviewer"], w.reviewer, 0.95, least=9)]
+        due = Cell(t["due"], w.due, 1.5, 12, bold=True, least=9.5)
+        row(s, [Cell(t["finished"], w.finished_at, 1.1, least=9), *who, due], 11.5)
         row(s, [Cell(t["rule"], f"{w.rule}  {w.clause}", size=10)], 10.4)
 
 

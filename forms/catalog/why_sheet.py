@@ -50,14 +50,12 @@ def draw(s: Sheet, w: WhySheetWords) -> None:
     letterhead(s, w, t["title"], compact=compact)
     high = 11.0 if compact else 14.0
     with section(s, t["case"]):
-        row(
-            s,
-            [Cell(t["subject"], w.subject, 1.6, 12, bold=True), Cell(t["address"], w.address, 1.6, 11), Cell(t["who"], w.person, 1)],
-            high,
-        )
+        row(s, [Cell(t["subject"], w.subject, 1.6, 12, bold=True), Cell(t["address"], w.address, 1.6, 11), Cell(t["who"], w.person)], high)
         row(s, [Cell(t["rule"], w.rule, 0.5, 12, bold=True), Cell(t["clause"], w.clause, 3.7)], high)
-        due = Cell(t["due"], " ".join(filter(None, (w.due, w.provisional))), 1.6, 13 if w.provisional else 18, bold=True, least=12)
+        due = Cell(t["due"], w.due, 1.6, 20, bold=True, least=13)
         row(s, [Cell(t["start"], w.start, 1, 13, least=10), due], high + 2)
+        if w.provisional:
+            row(s, [Cell("", w.provisional, bold=True)], 6.5)
     s.y += 2.0 if compact else 6.0
     s.text(s.left, s.y + 5, t["steps"], 12 if compact else 15, bold=True, fixed=True)
     s.y += 7.5 if compact else 11.0

@@ -15,8 +15,11 @@ def cut(s: Sheet) -> None:
         page.words[:] = ["q " + shift, *page.words, "Q"]
 
 
-def centre(s: Sheet, text: str, size: float, *, bold: bool = False, gap: float = 1.0) -> None:
-    """Write centred words, broken into lines if they are too wide, and leave `gap` mm below."""
+def centre(s: Sheet, text: str, size: float, *, bold: bool = False, gap: float = 1.0, least: float = 0.0) -> None:
+    """Write centred words, down to `least` points on one line, else broken into lines, and leave `gap` mm below."""
+    wide = s.measure(text, size, bold=bold)
+    if least and wide > s.width:
+        size = max(least, int(size * s.width / wide * 4) / 4)
     step = size * 1.3 / MM
     for line in s.lines(text, s.width, size, bold=bold):
         s.y += step

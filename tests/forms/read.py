@@ -20,9 +20,9 @@ def text(pdf):
 def lost(words, pdf):
     """Return the words of a paper that are not found on it; codes that become ticks do not count."""
     ticks = {"yes", "no", "passed", "failed", "refused", "good", "fair", "bad", "unreachable"}
-    read = text(pdf)
+    read = text(pdf).casefold()
     drawn = [(name, said) for name, said in strings(words) if name not in {"lang", "qr", "leak_needed"} and said not in ticks]
-    return [(name, said) for name, said in drawn if "".join(said.split()) not in read]
+    return [(name, said) for name, said in drawn if "".join(said.split()).casefold() not in read]
 
 
 def marks(pdf):

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from forms.fonts import BOLD, REGULAR, MissingGlyph, missing, spell_missing
-from forms.fonts.chain import FOLDER
+from forms.fonts.chain import FOLDER, load
 from forms.fonts.strict import StrictFont, to_unicode
 from forms.press import Page, Press
 
@@ -28,11 +28,13 @@ SAMPLE = RARE + "龘靐齉爩鸜鹳锷锴钬𫓧𬬭𬭶㙍㕮䃅䓖䥽" + "".jo
 
 
 def printed(text, *, bold=False):
-    """Return a PDF that shows the text in lines of 30 characters."""
-    press, page = Press("t", "zh"), Page(210, 297)
-    for at in range(0, len(text), 30):
-        page.words.append(press.ink(text[at : at + 30], 40, 800 - at / 30 * 14, 10, BOLD if bold else REGULAR))
-    press.put(page)
+    """Return a PDF that shows the text in lines of 40 characters."""
+    press = Press("t", "zh")
+    lines = [text[at : at + 40] for at in range(0, len(text), 40)]
+    for at in range(0, len(lines), 50):
+        page = Page(210, 297)
+        page.words += [press.ink(line, 40, 800 - n * 14, 10, BOLD if bold else REGULAR) for n, line in enumerate(lines[at : at + 50])]
+        press.put(page)
     return press.bytes()
 
 
@@ -44,6 +46,18 @@ def read(pdf):
 @pytest.mark.parametrize("bold", [False, True])
 def test_every_character_of_a_sample_is_read_back(bold):
     assert read(printed(SAMPLE, bold=bold)) == SAMPLE
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_all_standard_characters_are_read_back(bold):
+    standard = "".join(
+        chr(code)
+        for code in sorted(load("NotoSansSC-Bold").face.charToGlyph)
+        if code == 0x3007 or (code >= 0x3400 and code < 0xF000) or code > 0xFFFF
+    )
+
+    assert len(standard) >= 8105
+    assert read(printed(standard, bold=bold)) == standard
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
