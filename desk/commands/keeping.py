@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from desk import backup, checks, export, restore, ticker
-from desk.commands.common import FOUND, DeskCommand, act_of, folder_of, say, site_of
+from desk.commands.common import FOUND, DeskCommand, DeskGroup, act_of, folder_of, say, site_of, terminal_of
 from desk.kit.act import Act
 from desk.kit.clock import WallClock
 from desk.kit.problems import Refused
@@ -79,11 +79,16 @@ def _head(text: str) -> tuple[int, str]:
     return int(seq), digest.lower()
 
 
-@click.command("export", cls=DeskCommand)
-@click.option("--to", "into", type=FOLDER, required=True, help="A new folder.")
+@click.group("export", cls=DeskGroup, invoke_without_command=True)
+@click.option("--to", "into", type=FOLDER, help="A new folder.")
 @click.pass_context
-def hand_over(ctx: click.Context, into: Path) -> None:
+def hand_over(ctx: click.Context, into: Path | None) -> None:
     """Write everything the desk holds as CSV, JSON and PDF into a folder, for whoever takes over."""
+    ctx.obj = terminal_of(ctx)
+    if ctx.invoked_subcommand:
+        return
+    if into is None:
+        raise click.UsageError("--to FOLDER", ctx)
     for name, count in export.export(site_of(ctx), into).items():
         click.echo(f"{count:>9,}  {name}")
     say(N_("Everything stands in %(folder)s."), folder=into)

@@ -7,6 +7,7 @@ import click
 
 from desk import backup
 from desk.commands.common import DeskCommand, DeskGroup, act_of, say, site_of, terminal_of
+from desk.commands.keeping import hand_over
 from desk.kit import clocks
 from desk.kit.clock import WallClock
 from desk.kit.deadlines import show_due
@@ -48,10 +49,11 @@ class _AfterBackup(DeskCommand):
 
 
 def attach() -> None:
-    """Hang the workflows' commands into `desk import`."""
+    """Hang the workflows' commands into `desk import` and `desk export`."""
     for workflow in WORKFLOWS:
         for name, command in workflow.commands.items():
             verb, _space, noun = name.partition(" ")
-            if verb == "import" and noun:
+            group, kind = {"import": (take_in, _AfterBackup), "export": (hand_over, DeskCommand)}.get(verb, (None, DeskCommand))
+            if group is not None and noun:
                 params = [param for param in command.params if param.name not in ("data", "lang")]
-                take_in.add_command(_AfterBackup(noun, callback=command.callback, params=params, help=command.help))
+                group.add_command(kind(noun, callback=command.callback, params=params, help=command.help))

@@ -2,11 +2,13 @@
 
 from desk.kit.words import N_
 from desk.workflows.households.places import RoomNames
+from desk.workflows.households.roster.outcomes import Outcome
 from desk.workflows.households.rules import CareNeed, ContactKind, HouseRole, IdKind, PersonKind, Purpose, UnitState, Usage
 
 PROBLEMS = {
     "unit.unknown": N_("This unit is not in the register. Search for it by its room."),
     "units.too_many": N_("That would be %(total)s units; at most %(most)s at once. Lay the estate out in parts."),
+    "units.none": N_("This makes no unit at all. Check the floors."),
     "building.unknown": N_("This building is not in the register."),
     "person.unknown": N_("This person is not in the register."),
     "contact.unknown": N_("This contact is not in the register."),
@@ -99,6 +101,10 @@ CHOICES = {
     Purpose.EVENTS: N_("Invitations to community events"),
     Purpose.SURVEYS: N_("Opinion surveys"),
     Purpose.CONTRACTORS: N_("Passing the number on to contractors"),
+    Outcome.NEW: N_("new"),
+    Outcome.CHANGED: N_("adds something"),
+    Outcome.SAME: N_("known already"),
+    Outcome.FAILED: N_("left out"),
     RoomNames.NUMBERS: N_("Floor and number: 1801, 1802"),
     RoomNames.LETTERS: N_("Floor and letter: 18A, 18B"),
     RoomNames.RUNNING: N_("Counted on one floor: 1, 2, 3"),

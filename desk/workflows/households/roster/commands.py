@@ -9,7 +9,8 @@ from desk.kit.database import Database
 from desk.kit.journal import change
 from desk.workflows.households import finding, store
 from desk.workflows.households.commands import site_key
-from desk.workflows.households.roster.plan import Outcome, Plan, compare
+from desk.workflows.households.roster.outcomes import Outcome
+from desk.workflows.households.roster.plan import Plan, compare
 from desk.workflows.households.roster.reading import Sheet
 from desk.workflows.households.roster.register import Register, load
 from desk.workflows.households.rules import Building, Contact, ContactKind, Entrance, Floor, Occupancy, Person, Unit

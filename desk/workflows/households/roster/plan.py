@@ -7,7 +7,6 @@ role that was ended stays ended, and a new owner beside an owner whom the file d
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from desk.kit.clock import day_of
@@ -16,6 +15,7 @@ from desk.kit.search import key_of
 from desk.kit.words import N_
 from desk.workflows.households import places
 from desk.workflows.households.commands import building_name
+from desk.workflows.households.roster.outcomes import Outcome
 from desk.workflows.households.roster.people import NotThis, Seen, bring_in, entries_of
 from desk.workflows.households.roster.reading import Sheet
 from desk.workflows.households.roster.register import Register
@@ -23,15 +23,6 @@ from desk.workflows.households.roster.rows import Fault, RosterRow, read_row
 from desk.workflows.households.rules import LIVES_THERE, OWNERS, Building, Entrance, Floor, HouseRole, Unit, UnitState
 
 _ORDER = {role: n for n, role in enumerate(HouseRole)}  # owners first, those who act for somebody last
-
-
-class Outcome(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    FAILED = "failed"
 
 
 @dataclass
