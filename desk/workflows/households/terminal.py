@@ -72,7 +72,7 @@ def hand_out(desk: Terminal, file: Path) -> None:
 @click.option("--completed-on", default="", help="Day of the completion acceptance.")
 @click.option("--developer", default="", help="Who built it.")
 @at_desk
-def lay_out(desk: Terminal, **said: str) -> None:
+def lay_out(desk: Terminal, /, **said: str) -> None:
     """Lay out regular buildings; what is there already stays as it is."""
     made, old = commands.lay_out(desk.db, desk.act, RegularInput.read(said))
     click.echo(_("%(made)s units entered; %(old)s were there already.", made=made, old=old))

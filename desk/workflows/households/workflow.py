@@ -4,6 +4,7 @@ from desk.kit.access.rules import EVERYBODY, LEADERS, Role
 from desk.kit.words import N_
 from desk.kit.workflow import Nav, Workflow
 from desk.workflows.households import store, terminal, words
+from desk.workflows.households.demo import fill
 from desk.workflows.households.pages import pages
 from desk.workflows.households.schema import migrations
 
@@ -27,5 +28,6 @@ WORKFLOW = Workflow(
     acts=words.ACTS,
     choices=words.CHOICES,
     commands={"import roster": terminal.bring_in, "import estate": terminal.lay_out, "export roster": terminal.hand_out},
+    demo=fill,
     checks=lambda db: iter(store.faults(db)),
 )
