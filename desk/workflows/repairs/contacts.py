@@ -39,14 +39,13 @@ def taken(db: Database, act: Act, order: WorkOrder) -> str:
 
 def _new_line(db: Database, act: Act, order: WorkOrder) -> str:
     """Enter a report into the contact log as it came in."""
+    known = {"person": order.name, "phone": order.phone, "wished": order.wished}
     said = Contact(
         channel=CHANNELS[order.source],
         words=order.what,
         matter=Matter.REPAIR,
         unit=order.unit,
-        person=order.name,
-        phone=order.phone,
-        wished=order.wished,
         received_at=order.reported_at,
+        **{name: value for name, value in known.items() if value},
     )
     return reception.take_contact(db, act, said).id
