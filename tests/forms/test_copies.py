@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from forms import KINDS, Mark, render
 from forms.batch import merged
 from forms.catalog.promise_slip import FORM as SLIP
+from forms.fonts import MissingGlyph
 from forms.thermal import ACROSS, escpos, raster
 from tests.forms import make, read
 
@@ -120,6 +121,17 @@ def test_a_slip_in_dots_marks_a_void_and_is_always_the_same():
 
     assert plain.tobytes() != void.tobytes()
     assert raster(SLIP, make.promise_slip()).tobytes() == plain.tobytes()
+
+
+def test_a_slip_in_dots_refuses_what_it_cannot_print():
+    with pytest.raises(MissingGlyph):
+        raster(SLIP, make.promise_slip(content="漏水😀"))
+
+
+def test_an_even_number_of_half_sheets_fills_its_pages():
+    pdf = render("work_order", make.work_order(), paper="A5x2", copies=("维修联", "客户联"))
+
+    assert len(read.pages(pdf)) == 1
 
 
 def test_a_form_that_is_no_slip_has_no_dots():

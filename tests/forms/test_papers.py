@@ -15,7 +15,9 @@ from pypdf import PdfReader
 import forms
 from forms import KINDS, check, render, words_from_json, words_to_json
 from forms.fonts import MissingGlyph
-from forms.press import MM
+from forms.parts.grid import Cell, row, section
+from forms.press import MM, Proof
+from forms.sheet import Sheet
 from forms.text import TooLong
 from forms.words import strings
 from tests.forms import make, read
@@ -192,3 +194,33 @@ def test_a_report_says_when_there_is_nothing_and_bars_begin_at_zero():
 
     assert "本月没有。" in text
     assert render("monthly_report", replace(words, by_kind=(small, *words.by_kind[1:]))) != render("monthly_report", words)
+
+
+PROVISIONAL = "该年节假日安排尚未公布，日期可能调整。"
+
+
+@pytest.mark.parametrize(("kind", "size"), [("promise_slip", "A5"), ("promise_slip", "80mm"), ("why_sheet", "A5"), ("why_sheet", "A4")])
+def test_a_date_that_may_still_move_says_so_and_stays_on_one_line(kind, size):
+    words = make.ALL[kind](due="2026年11月27日 星期五 18:00前", provisional=PROVISIONAL)
+
+    lines = PdfReader(BytesIO(render(kind, words, paper=size))).pages[0].extract_text().splitlines()
+
+    assert [line for line in lines if line.endswith(words.due)]
+    assert PROVISIONAL in "".join(lines)
+
+
+@pytest.mark.parametrize("size", ["A5", "80mm"])
+def test_a_slip_without_code_telephone_and_trace_is_still_a_slip(size):
+    words = make.promise_slip(qr="", check="", phone="", company="", head="", why=(), note="", resident="")
+
+    assert read.lost(words, render("promise_slip", words, paper=size)) == []
+
+
+def test_a_row_too_low_for_its_sections_name_is_a_problem():
+    proof = Proof()
+    sheet = Sheet(proof)
+
+    with section(sheet, "维修记录"):
+        row(sheet, [Cell("", "x")], 6)
+
+    assert [str(problem) for problem in proof.problems] == ["no room for: 维修记录"]
