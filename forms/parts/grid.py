@@ -115,7 +115,7 @@ def _frame(s: Sheet, title: str, left: float, width: float, top: float, *, whole
         return
     s.box(left, top, width, high, THICK)
     s.line(left + TAB, top, left + TAB, s.y, THIN)
-    needed = s.measure(title, LABEL, bold=True) if title.isascii() else 3.8 * len(title)
+    needed = s.measure(title, LABEL, bold=True) if title.isascii() else 3.8 * -(-len(title) // 2)  # side by side, if one column is too high
     if needed <= high - 0.8:
         _name(s, title, left + TAB / 2, top + high / 2, high - 0.8)
     elif whole:
@@ -127,7 +127,9 @@ def _name(s: Sheet, title: str, x: float, middle: float, room: float) -> None:
     if title.isascii():
         s.upright(x, middle, title, bold=True, room=room)
         return
-    step = min(4.8, room / len(title))
+    wide = 1 if 3.8 * len(title) <= room else 2  # characters side by side
+    lines = -(-len(title) // wide)
+    step = min(4.8, room / lines)
     for at, char in enumerate(title):
-        y = middle + (at - len(title) / 2 + 0.5) * step + 10.5 * 0.36 / MM
-        s.text(x, y, char, 10.5, bold=True, align="centre", fixed=True)
+        y = middle + (at // wide - lines / 2 + 0.5) * step + 10.5 * 0.36 / MM
+        s.text(x + (at % wide - (wide - 1) / 2) * 3.8, y, char, 10.5, bold=True, align="centre", fixed=True)
