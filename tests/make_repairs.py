@@ -122,7 +122,7 @@ def leak(site: Database, act: Act, **said: Any) -> WorkOrder:
     return done(site, act, order)
 
 
-def testing(site: Database, act: Act, hours: int = 24, **said: Any) -> WorkOrder:
+def in_test(site: Database, act: Act, hours: int = 24, **said: Any) -> WorkOrder:
     """Return a leak whose test of so many hours runs."""
     order = leak(site, act, **said)
     until = act.clock.now() + timedelta(hours=hours)
@@ -130,9 +130,9 @@ def testing(site: Database, act: Act, hours: int = 24, **said: Any) -> WorkOrder
     return commands.the_order(site, order.id)
 
 
-def tested(site: Database, act: Act, **said: Any) -> WorkOrder:
+def passed_test(site: Database, act: Act, **said: Any) -> WorkOrder:
     """Return a leak whose test was passed."""
-    order = testing(site, act, **said)
+    order = in_test(site, act, **said)
     forward(act, hours=24)
     return commands.end_test(site, act, order.id, TestEnd(passed=True))
 
@@ -176,3 +176,6 @@ def running(site: Database, order: WorkOrder) -> dict[str, str]:
 def line(site: Database, order: WorkOrder) -> store.Line:
     """Return an order as the lists show it."""
     return next(one for one in store.of_unit(site, order.unit) if one.id == order.id)
+
+
+testing, tested = in_test, passed_test  # shorter names

@@ -31,7 +31,7 @@ def test_the_sheet_is_drawn_from_what_was_frozen(site, act):
 
 
 def test_a_leak_goes_through_its_test(site, act):
-    order = make.tested(site, act)
+    order = make.passed_test(site, act)
     assert order.leak_tested
     closed = make.revisited(site, act, make.signed(site, act, order))
     assert closed.stage is Stage.CLOSED

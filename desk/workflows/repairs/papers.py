@@ -57,6 +57,12 @@ def span(start: datetime | None, end: datetime | None) -> str:
     return f"{stamp(start)}–{stamp(end)[11:] if same_day else stamp(end)}"
 
 
+def brief(text: str, most: int = 300) -> str:
+    """Return text cut to what a sheet has room for; the whole of it stays on the screen."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def day(on: date | None) -> str:
     """Return a day as text; '' for None."""
     return on.isoformat() if on else ""
@@ -122,7 +128,7 @@ def paid_service(db: Database, act: Act, order: WorkOrder) -> PaidServiceWords:
         valid_until=day(offer.valid_until_on) if offer else "",
         consent_by=offer.who if offer else "",
         consent_at=stamp(offer.answered_at) if offer else "",
-        consent_how=f"{word(offer.channel)}：{offer.words}" if offer and offer.channel else "",
+        consent_how=brief(f"{word(offer.channel)}：{offer.words}", 80) if offer and offer.channel else "",
     )
 
 
@@ -139,7 +145,7 @@ def _order_words(db: Database, act: Act, order: WorkOrder) -> dict[str, Any]:
         "reported_at": stamp(order.reported_at),
         "kind": f"{word(order.kind)} · {word(order.category)}",
         "place": word(order.zone),
-        "content": order.what,
+        "content": brief(order.what),
         "urgency": word(order.urgency),
         "response_due": shown(respond) if respond else "",
         "appointment": span(order.appointed_from, order.appointed_to) or _("At once"),
@@ -149,7 +155,7 @@ def _order_words(db: Database, act: Act, order: WorkOrder) -> dict[str, Any]:
         "payer": paid_by(order.verdict),
         "warranty_end": day(order.warranty_ends_on),
         "clause": order.clause,
-        "verdict_reason": order.overruled,
+        "verdict_reason": brief(order.overruled, 120),
         "promise": clock_word(promised.kind) if promised else "",
         "promise_who": order.worker_name,
         "promise_due": shown(promised) if promised else "",
@@ -187,7 +193,7 @@ def _done_words(db: Database, order: WorkOrder) -> dict[str, Any]:
         "arrived_at": stamp(last.arrived_at) if last else "",
         "finished_at": stamp(finished[-1].ended_at) if finished else "",
         "minutes": str(sum(trip.minutes for trip in trips)) if finished else "",
-        "result": finished[-1].words if finished else "",
+        "result": brief(finished[-1].words) if finished else "",
         "materials": tuple(_material(one) for one in used),
         "taken_item": "；".join(item.what for item in items),
         "loan_item": "；".join(item.loan for item in items),
@@ -221,8 +227,8 @@ def promise_slip(db: Database, act: Act, order: WorkOrder, clock: Clock) -> Prom
         channel=word(order.source),
         received_at=stamp(order.reported_at),
         matter=_("Repair: %(what)s", what=word(order.category)),
-        content=order.what,
-        promise=f"{clock_word(clock.kind)}{f'：{clock.title}' if clock.kind == 'repair.promise' else ''}",
+        content=brief(order.what, 200),
+        promise=clock_word(clock.kind) + (f"：{clock.title}" if clock.kind == "repair.promise" else ""),
         rule=clock.rule,
         clause=str(policy.get("clause", "")),
         person=name,
@@ -270,8 +276,8 @@ def revisit_sheet(db: Database, act: Act, order: WorkOrder, clock: Clock) -> Rev
         phone_of_resident=order.phone,
         address=order.place,
         kind=f"{word(order.kind)} · {word(order.category)}",
-        content=order.what,
-        done=done,
+        content=brief(order.what, 200),
+        done=brief(done, 200),
         repairer="、".join(dict.fromkeys(trip.worker_name for trip in trips)),
         finished_at=stamp(order.revisit_from),
         rule=clock.rule,
@@ -285,7 +291,7 @@ def revisit_sheet(db: Database, act: Act, order: WorkOrder, clock: Clock) -> Rev
 
 def _attempt(one: Revisit) -> Attempt:
     slip = _("slip left") if one.slip_left else ""
-    return Attempt(at=stamp(one.at), how=word(one.channel), result="，".join(text for text in (word(one.result), slip, one.words) if text), by=one.by_name)
+    return Attempt(at=stamp(one.at), how=word(one.channel), result="，".join(text for text in (word(one.result), slip, one.words) if text)[:60], by=one.by_name)
 
 
 def same_words(paper_words: dict[str, Any], words: Any) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desk.kit.problems import Refused, Unclear
-from desk.workflows.repairs.rules.choices import RevisitResult, SignHow, Stage
+from desk.workflows.repairs.rules.choices import RevisitResult, SignHow, Stage, TripOutcome
 from desk.workflows.repairs.rules.order import Revisit, Signature, Trip, WorkOrder, need, need_words
 
 ATTEMPTS = 3
@@ -35,7 +35,7 @@ def sign(order: WorkOrder, signature: Signature) -> tuple[WorkOrder, Signature]:
 def revisit(order: WorkOrder, made: Revisit, earlier: Iterable[Revisit], trips: Iterable[Trip]) -> WorkOrder:
     """Record a revisit or an attempt: fine closes, bad begins the next cycle, the third attempt with a slip ends as unreachable."""
     need(order, Stage.SIGNED)
-    if made.by in {trip.worker for trip in trips if trip.cycle == order.cycle}:
+    if made.by in repairers(order, trips):
         raise Refused("repair.revisit_by_repairer", number=order.number, name=made.by_name)
     if made.result is RevisitResult.NOT_REACHED:
         return _not_reached(order, made, earlier)
@@ -43,6 +43,11 @@ def revisit(order: WorkOrder, made: Revisit, earlier: Iterable[Revisit], trips: 
         need_words("words", made.words)
         return _again(order, made)
     return replace(order, stage=Stage.CLOSED, revisit_result=RevisitResult.OK, closed_at=made.at)
+
+
+def repairers(order: WorkOrder, trips: Iterable[Trip]) -> set[str]:
+    """Return the staff ids of those who repaired in this cycle; who was called back on the way has not."""
+    return {trip.worker for trip in trips if trip.cycle == order.cycle and trip.outcome is not TripOutcome.CALLED_BACK}
 
 
 def _not_reached(order: WorkOrder, made: Revisit, earlier: Iterable[Revisit]) -> WorkOrder:
