@@ -16,6 +16,7 @@ from desk.kit.web.frame import local
 from desk.kit.web.links import link_to
 from desk.kit.words import _, act_words, gettext, word
 from desk.workflows.households.commands import unit_of
+from desk.workflows.households.rules import Unit
 from desk.workflows.reception import commands, rules, store
 from desk.workflows.reception.export import workbook
 from desk.workflows.reception.inputs import Asked, Contact, Joining, Reply, WhereFrom
@@ -28,7 +29,6 @@ pages = Pages("reception", __name__, url_prefix="/reception")
 ON_A_PAGE = 50
 FOUND_AT_MOST = 1000
 EXPORTED_AT_MOST = 50_000
-LATE_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _words() -> dict[str, Any]:
     """Return what every list of contacts uses: one line, who, and the choices."""
     return {
         "line": commands.line, "who": commands.who, "channels": [(one.value, word(one)) for one in ContactChannel],
-        "matters": [(one.value, word(one)) for one in Matter], "icons": ICONS, "tones": TONES, "is_late": _is_late,
+        "matters": [(one.value, word(one)) for one in Matter], "icons": ICONS, "tones": TONES, "waiting": _waiting, "when": _when,
     }  # fmt: skip
 
 
@@ -145,8 +145,20 @@ TONES = {
 }
 
 
-def _is_late(contact: ContactRow) -> bool:
-    return contact.state is ContactState.OPEN and house().clock.now() - contact.received_at > LATE_AFTER
+def _waiting(contact: ContactRow) -> tuple[str, str] | None:
+    """Return the lamp of a contact that waits, by how long it has: today, since yesterday, longer; None if it does not wait."""
+    if contact.state is not ContactState.OPEN:
+        return None
+    days = (day_of(house().clock.now()) - day_of(contact.received_at)).days
+    if days < 1:
+        return "ok", _("waiting since today")
+    return ("soon", _("waiting since yesterday")) if days == 1 else ("late", _("waiting for %(n)s days", n=days))
+
+
+def _when(at: datetime, form: str = "short") -> str:
+    """Return when something was received; an earlier year is said."""
+    year = "" if form == "time" or day_of(at).year == day_of(house().clock.now()).year else f"{day_of(at).year}-"
+    return f"{year}{day_of(at):%m-%d} {local(at, 'time')}" if year else local(at, form)
 
 
 @pages.get("/day", perm="contact.see")
@@ -169,17 +181,26 @@ def new(form: Form = Form()) -> Answer:
     """Show the form for somebody who is there or on the phone now."""
     if not form.values:
         form = Form({"channel": request.args.get("channel", "visit"), "unit": request.args.get("unit", ""), "matter": "question"})
-    text = _label(str(form.values.get("unit", "")))
+    unit = _unit(str(form.values.get("unit", "")))
     people = [member.name for member in access.staff(db()) if member.id != viewer().id]
-    return page("reception/new.html", page_id="reception.new", form=form, unit_text=text, colleagues=people, turns=_turns(), **_words())
+    return page(
+        "reception/new.html",
+        page_id="reception.new",
+        form=form,
+        unit_text=unit.label if unit else "",
+        unit_id=unit.id if unit else "",
+        colleagues=people,
+        turns=_turns(),
+        **_words(),
+    )
 
 
-def _label(unit: str) -> str:
-    """Return how a chosen unit is written, '' if it is none."""
+def _unit(chosen: str) -> Unit | None:
+    """Return the unit that was chosen, if it is one."""
     try:
-        return unit_of(db(), unit).label if unit else ""
+        return unit_of(db(), chosen) if chosen else None
     except Unclear:
-        return ""
+        return None
 
 
 @pages.post("/", perm="contact.take", again="new")
