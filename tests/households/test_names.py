@@ -1,7 +1,7 @@
 """Names: initials in every reading, masks, ID numbers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.workflows.households import names
@@ -33,6 +33,7 @@ def test_letters_are_their_own_initials():
     assert names.initials_of("") == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="张王李单曾解晓长重乐朝华", min_size=1, max_size=8))
 def test_readings_stay_few(name):
     found = names.initials_of(name)
@@ -48,6 +49,7 @@ def test_names_and_phones_are_masked():
     assert names.masked_phone("110") == "***"
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"\A1[3-9]\d{9}\Z"))
 def test_a_masked_phone_keeps_its_tail_and_hides_its_middle(phone):
     masked = names.masked_phone(phone)
@@ -67,6 +69,7 @@ def test_other_numbers_are_no_id_cards(number):
     assert not names.is_id_card(number)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 16), st.integers(1, 9))
 def test_one_wrong_digit_is_noticed(position, by):
     number = "11010519491231002X"

@@ -1,7 +1,7 @@
 """How rooms are spelled, named and laid out."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.kit.problems import Refused
@@ -37,6 +37,7 @@ def test_other_texts_are_no_place(typed):
     assert places.parts_of(typed) is None
 
 
+@settings(deadline=None)
 @given(numbers, numbers, numbers)
 def test_a_label_is_read_back_as_what_it_was_made_of(building, entrance, room):
     label = places.label_of(building, entrance, room)
@@ -70,6 +71,7 @@ def test_an_unreasonable_estate_is_refused_before_it_begins():
         next(places.rooms_of(Regular(1, 200, 20, 120, 99)))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 60), st.integers(1, 30))
 def test_the_floor_is_read_back_from_every_generated_room(floors, rooms):
     for room in places.rooms_of(Regular(1, 1, 1, floors, rooms)):

@@ -81,7 +81,7 @@ def test_what_is_described_anew_is_told_in_the_file_with_what_it_was(site, act):
 
     entry = journal.of_file(site, unit.id)[0]
     assert (new.area_cm2, new.usage, new.version) == (900_000, Usage.OFFICE, 2)
-    assert entry.payload["facts"] == ["area_cm2", "usage"]
+    assert entry.payload["facts"] == ["UnitFact.area_cm2", "UnitFact.usage"]
     assert entry.payload["area_cm2_was"] == 893_700
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.kit.problems import Refused
@@ -45,6 +45,7 @@ def test_a_power_of_attorney_past_its_term_holds_no_longer():
     assert not rules.holds(agent, TODAY + timedelta(days=1))
 
 
+@settings(deadline=None)
 @given(days, days, days, days)
 def test_two_spans_overlap_exactly_if_some_day_lies_in_both(a, b, c, d):
     one, other = role(from_on=a, to_on=b), role(OTHER, from_on=c, to_on=d)

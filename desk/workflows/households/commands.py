@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import replace
+from enum import StrEnum
 
 from desk.kit.act import Act
 from desk.kit.clock import day_of
@@ -158,10 +159,14 @@ def describe_unit(db: Database, act: Act, unit_id: str, said: UnitFacts) -> Unit
 
 def _changed(old: Unit, new: Unit) -> dict[str, object]:
     """Return the facts that differ, as 'name' and 'name_was'."""
-    facts = ("area_cm2", "usage", "state", "delivered_on", "renovated_on", "renovated_by")
-    differing = [name for name in facts if getattr(old, name) != getattr(new, name)]
-    both = {name: getattr(new, name) for name in differing} | {f"{name}_was": getattr(old, name) for name in differing}
-    return {"label": new.label, "facts": differing, **both}
+    differing = [fact for fact in rules.UnitFact if getattr(old, fact) != getattr(new, fact)]
+    both = {fact.value: getattr(new, fact) for fact in differing} | {f"{fact.value}_was": getattr(old, fact) for fact in differing}
+    return {"label": new.label, "facts": [named(fact) for fact in differing], **both}
+
+
+def named(member: StrEnum | None) -> str:
+    """Return a choice as journal entries keep it, 'HouseRole.owner', so that it is told by its word; '' for none."""
+    return f"{type(member).__name__}.{member.value}" if member is not None else ""
 
 
 def lay_out(db: Database, act: Act, said: RegularInput) -> tuple[int, int]:
@@ -240,7 +245,7 @@ def enter(db: Database, act: Act, unit_id: str, said: MemberInput) -> Occupancy:
             store.keep(db, replace(unit, state=rules.UnitState.OCCUPIED, version=unit.version + 1))
         finding.index_person(db, person)
         note(
-            "person.entered", person.id, unit.id, name=person.name, role=said.role, from_on=said.from_on, to_on=said.to_on, unit=unit.label
+            "person.entered", person.id, unit.id, name=person.name, role=named(said.role), from_on=said.from_on, to_on=said.to_on, unit=unit.label
         )
     return role
 
@@ -289,7 +294,7 @@ def _end(db: Database, note: Note, ended: Occupancy, why: str) -> Occupancy:
     person = the_person(db, ended.person)
     store.keep(db, ended)
     finding.index_person(db, person)
-    note("person.left", person.id, ended.unit, name=person.name, role=ended.role, to_on=ended.to_on, why=why)
+    note("person.left", person.id, ended.unit, name=person.name, role=named(ended.role), to_on=ended.to_on, why=why)
     return ended
 
 

@@ -9,7 +9,7 @@ from desk.kit.journal import Note, change
 from desk.kit.problems import Missing, Refused, Unclear
 from desk.kit.words import _
 from desk.workflows.households import finding, names, rules, store
-from desk.workflows.households.commands import id_facts, the_person
+from desk.workflows.households.commands import id_facts, named, the_person
 from desk.workflows.households.inputs import CareInput, ConsentInput, ContactInput, PersonInput
 from desk.workflows.households.rules import Consent, Contact, Person
 
@@ -49,7 +49,7 @@ def mark_care(db: Database, act: Act, person_id: str, said: CareInput) -> Person
         rules.check_version(old.version, said.version)
         new = replace(old, care=said.care, care_note=said.care_note if said.care else "", version=old.version + 1)
         store.keep(db, new)
-        _tell_files(db, note, new, "person.care_marked" if said.care else "person.care_unmarked", care=said.care, remark=said.care_note)
+        _tell_files(db, note, new, "person.care_marked" if said.care else "person.care_unmarked", care=named(said.care), remark=said.care_note)
     return new
 
 
@@ -66,7 +66,7 @@ def add_contact(db: Database, act: Act, person_id: str, said: ContactInput) -> C
         if new.preferred:
             _prefer_only(db, new, held)
         finding.index_person(db, person)
-        _tell_files(db, note, person, "contact.added", kind=new.kind, contact=new.id)
+        _tell_files(db, note, person, "contact.added", kind=named(new.kind), contact=new.id)
     return new
 
 
@@ -85,7 +85,7 @@ def prefer_contact(db: Database, act: Act, contact_id: str) -> Contact:
         new = replace(old, preferred=True)
         store.keep(db, new)
         _prefer_only(db, new, [contact for contact in store.contacts(db, old.person) if contact.ended_at is None])
-        _tell_files(db, note, the_person(db, old.person), "contact.preferred", kind=new.kind, contact=new.id)
+        _tell_files(db, note, the_person(db, old.person), "contact.preferred", kind=named(new.kind), contact=new.id)
     return new
 
 
@@ -107,7 +107,7 @@ def drop_contact(db: Database, act: Act, contact_id: str) -> Contact:
             if given.contact == ended.id and given.withdrawn_at is None:
                 store.keep(db, rules.withdraw(given, act.now))
         finding.index_person(db, person)
-        _tell_files(db, note, person, "contact.dropped", kind=ended.kind, contact=ended.id)
+        _tell_files(db, note, person, "contact.dropped", kind=named(ended.kind), contact=ended.id)
     return ended
 
 
@@ -122,7 +122,7 @@ def give_consent(db: Database, act: Act, said: ConsentInput) -> Consent:
             raise Refused("consent.given_already")
         new = Consent(new_id(act.now), contact.id, said.purpose, act.now, said.how)
         store.keep(db, new)
-        _tell_files(db, note, the_person(db, contact.person), "consent.given", purpose=said.purpose, how=said.how)
+        _tell_files(db, note, the_person(db, contact.person), "consent.given", purpose=named(said.purpose), how=said.how)
     return new
 
 
@@ -135,5 +135,5 @@ def withdraw_consent(db: Database, act: Act, consent_id: str) -> Consent:
         new = rules.withdraw(old, act.now)
         store.keep(db, new)
         person = the_person(db, the_contact(db, new.contact).person)
-        _tell_files(db, note, person, "consent.withdrawn", purpose=new.purpose)
+        _tell_files(db, note, person, "consent.withdrawn", purpose=named(new.purpose))
     return new

@@ -40,6 +40,17 @@ class UnitState(StrEnum):
     VACANT = "vacant"
 
 
+class UnitFact(StrEnum):
+    """What is known of a unit, besides where it is."""
+
+    AREA = "area_cm2"
+    USAGE = "usage"
+    STATE = "state"
+    DELIVERED = "delivered_on"
+    RENOVATED = "renovated_on"
+    RENOVATED_BY = "renovated_by"
+
+
 class PersonKind(StrEnum):
     """A natural person or a company (单位)."""
 

@@ -3,7 +3,7 @@
 from desk.kit.words import N_
 from desk.workflows.households.places import RoomNames
 from desk.workflows.households.roster.outcomes import Outcome
-from desk.workflows.households.rules import CareNeed, ContactKind, HouseRole, IdKind, PersonKind, Purpose, UnitState, Usage
+from desk.workflows.households.rules import CareNeed, ContactKind, HouseRole, IdKind, PersonKind, Purpose, UnitFact, UnitState, Usage
 
 PROBLEMS = {
     "unit.unknown": N_("This unit is not in the register. Search for it by its room."),
@@ -55,7 +55,7 @@ ACTS = {
     "unit.added": N_("Unit entered: %(label)s"),
     "unit.described": N_("Unit described: %(facts)s"),
     "unit.handed_over": N_("New owner from %(from_on)s: %(name)s"),
-    "unit.imported": N_("From the roster %(file)s: %(what)s"),
+    "unit.imported": N_("From the roster %(file)s; new people: %(people)s"),
     "roster.imported": N_("Roster imported: %(file)s, %(units)s units and %(people)s people new, %(failed)s rows left out"),
     "person.entered": N_("%(role)s entered: %(name)s"),
     "person.left": N_("%(role)s until %(to_on)s: %(name)s"),
@@ -82,6 +82,12 @@ CHOICES = {
     Usage.OFFICE: N_("Office"),
     Usage.PARKING: N_("Parking space"),
     Usage.STORAGE: N_("Storage room"),
+    UnitFact.AREA: N_("Area"),
+    UnitFact.USAGE: N_("Usage"),
+    UnitFact.STATE: N_("State"),
+    UnitFact.DELIVERED: N_("Delivered on"),
+    UnitFact.RENOVATED: N_("Renovated on"),
+    UnitFact.RENOVATED_BY: N_("Renovated by"),
     UnitState.OCCUPIED: N_("Occupied"),
     UnitState.VACANT: N_("Vacant"),
     IdKind.ID_CARD: N_("ID card"),
@@ -117,12 +123,4 @@ PAPERS = {
     "power_of_attorney": N_("Power of attorney with scope and term"),
     "company_certificate": N_("Company certificate"),
     "handler_id": N_("Handler's ID card"),
-}
-FACTS = {
-    "area_cm2": N_("Area"),
-    "usage": N_("Usage"),
-    "state": N_("State"),
-    "delivered_on": N_("Delivered on"),
-    "renovated_on": N_("Renovated on"),
-    "renovated_by": N_("Renovated by"),
 }

@@ -52,7 +52,7 @@ def report(token: str, form: Form = Form()) -> Answer:
 
 def _words(sheet: Sheet, plan: Plan) -> dict[str, object]:
     gains = [(_("Buildings"), plan.made(Building)), (_("Units"), plan.made(Unit)), (_("People"), plan.made(Person))]
-    gains += [(_("Roles"), plan.made(Occupancy)), (_("Contacts"), plan.made(Contact))]
+    gains += [(_("Roles"), plan.made(Occupancy)), (_("Ways to reach"), plan.made(Contact))]
     rows = [
         (number, plan.units.get(number, ""), plan.people.get(number, ()), plan.outcome[number]) for number, _cells in sheet.rows[:SHOWN]
     ]

@@ -39,7 +39,7 @@ COLUMNS: dict[str, Column] = {
         N_("Name"),
         "业主姓名 业主 户主 户主姓名 姓名 名称 客户姓名 客户名称 住户姓名 住户 产权人 产权人姓名 房主 房主姓名 人员姓名 name owner ownername",
     ),
-    "role": Column("身份", N_("Role"), "人员类型 住户类型 客户类型 人员身份 客户类别 身份类型 住户身份 业主类型 role"),
+    "role": Column("身份", N_("Role in the unit"), "人员类型 住户类型 客户类型 人员身份 客户类别 身份类型 住户身份 业主类型 role"),
     "relation": Column("与业主关系", N_("Relation to the owner"), "关系 与户主关系 relation"),
     "kind": Column("人员性质", N_("Person or company"), "客户性质 性质 业主性质 kind"),
     "phone": Column(

@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from desk.kit.database import Database
-from desk.kit.words import _, gettext, using
+from desk.kit.words import _, gettext, language, using
 from desk.workflows.households import store
 from desk.workflows.households.roster.headings import COLUMNS
 from desk.workflows.households.roster.notes import EXAMPLES, NEEDED, NOTES
@@ -43,7 +43,7 @@ DROP_DOWN_ROWS = 5_000
 
 def heading(name: str) -> str:
     """Return the heading of a column in the language in use."""
-    return COLUMNS[name].zh if _("Building") != "Building" else COLUMNS[name].en
+    return COLUMNS[name].zh if language() == "zh" else COLUMNS[name].en
 
 
 def template() -> bytes:
