@@ -114,7 +114,7 @@ def test_two_keys_go_to_a_place(page, preview):
     page.keyboard.press("g")
     page.keyboard.press("h")
 
-    page.wait_for_url(f"{preview}/")
+    expect(page).to_have_url(f"{preview}/")
 
 
 def test_the_sheet_of_keys_is_made_from_the_page(page, preview):
@@ -134,7 +134,7 @@ def test_a_scanner_searches_and_presses_no_key_of_the_page(page, preview):
         "wx-2026-000017",
     )
 
-    page.wait_for_url("**/search?scan=1&q=wx-2026-000017")
+    expect(page).to_have_url(f"{preview}/search?scan=1&q=wx-2026-000017")
 
 
 def test_the_search_box_drops_hits_and_opens_the_chosen_one(page, preview):
