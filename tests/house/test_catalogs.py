@@ -15,7 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from desk.kit.words import catalogs
-from tests.house.tree import files, name, parsed, python_files, templates
+from tests.house.tree import ROOT, files, name, parsed, python_files, templates
 
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
 PLACE = re.compile(r"%\((\w+)\)([sd])")
@@ -28,7 +28,7 @@ def said() -> dict[str, list[str]]:
     """English sentence -> where it is said."""
     places = defaultdict(list)
     for path in python_files("desk", "kiosk"):
-        for line, text in [*marked(parsed(path)), *helps(parsed(path))]:
+        for line, text in [*marked(parsed(path)), *(helps(parsed(path)) if path.is_relative_to(ROOT / "desk") else ())]:
             places[text].append(f"{name(path)}:{line}")
     for path in templates():
         options = {"silent": "false", "extensions": "jinja2.ext.do"}
