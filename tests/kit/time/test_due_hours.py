@@ -120,3 +120,21 @@ def test_an_hour_is_an_hour_where_the_clocks_change():
 def test_a_naive_instant_is_our_mistake():
     with pytest.raises(TypeError):
         due(Policy("X", 2), SITE, at("2026-03-02 10:00").replace(tzinfo=None))
+
+
+def test_a_desk_that_never_closes_gives_each_day_its_own_hours():
+    always = Calendar("always", "Asia/Shanghai", (windows_of([("00:00", "24:00")]),) * 7)
+    decided = due(Policy("X", 30, Unit.OPEN_HOUR), always, at("2026-03-02 20:00"))
+
+    assert [(step.values["from"], step.values["seconds"] // 3600) for step in decided.trace.steps if step.code == "used"] == [
+        ("2026-03-02", 4),
+        ("2026-03-03", 24),
+        ("2026-03-04", 2),
+    ]
+
+
+@pytest.mark.parametrize(("unit", "effect"), [(Unit.OPEN_HOUR, "time"), (Unit.HOUR, "time"), (Unit.DAY, "none"), (Unit.MONTH, "none")])
+def test_a_pause_within_a_day_takes_time_from_hours_and_nothing_from_days(unit, effect):
+    decided = due(Policy("X", 3, unit), SITE, at("2026-03-02 10:00"), [Pause(at("2026-03-02 11:00"), at("2026-03-02 12:00"))])
+
+    assert values(decided, "pause")["effect"] == effect
