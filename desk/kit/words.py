@@ -5,7 +5,7 @@ stale or left out of a package. The language is a context variable: the request 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, time, timedelta
@@ -90,12 +90,15 @@ def N_(text: str) -> str:  # noqa: N802 - the name that gettext tools look for
 def learn(
     problems: Mapping[str, str] | None = None,
     acts: Mapping[str, str] | None = None,
-    choices: Mapping[Any, str] | None = None,
+    choices: Mapping[Any, str] | Iterable[tuple[Any, str]] = (),
 ) -> None:
-    """Take in a workflow's words: sentences for its problem codes, its journal acts, and its enum members."""
+    """Take in a workflow's words: sentences for its problem codes, its journal acts, and its enum members.
+
+    Enum members come as pairs where two enums share a value: as keys of one mapping they would be one.
+    """
     _PROBLEMS.update(problems or {})
     _ACTS.update(acts or {})
-    for member, text in (choices or {}).items():
+    for member, text in choices.items() if isinstance(choices, Mapping) else choices:
         _CHOICES[type(member).__name__, member.value] = text
 
 

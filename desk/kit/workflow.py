@@ -1,6 +1,6 @@
 """What a workflow plugs into the house: one `WORKFLOW = Workflow(...)` per folder, one line in the registry."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,7 @@ class Workflow:
     duties: tuple[Duty, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)  # problem code -> sentence
     acts: Mapping[str, str] = field(default_factory=dict)  # journal act -> sentence
-    choices: Mapping[Any, str] = field(default_factory=dict)  # enum member -> word
+    choices: Mapping[Any, str] | Iterable[tuple[Any, str]] = ()  # enum member -> word
     links: Mapping[str, str] = field(default_factory=dict)  # kind of search entry or clock -> endpoint taking `link`/number
     checks: Callable[[Database], Iterator[Finding]] = lambda db: iter(())  # what `desk verify` asks of it
     demo: Callable[[Database, Demo], None] | None = None  # fills the demo community; second argument: desk.kit.demo.Demo

@@ -125,3 +125,12 @@ def test_problems_acts_and_choices_are_said_in_the_language_in_use():
             "2026-03-04 24:00 by 2026-03-04 09:30"
         )
         assert act_words("thing.unheard") == "thing.unheard"
+
+
+def test_members_of_two_enums_with_one_value_keep_their_own_words():
+    class Wine(StrEnum):
+        RED = "red"
+
+    learn(choices=((Colour.RED, "Colour red"), (Wine.RED, "Red wine")))
+
+    assert (word(Colour.RED), word(Wine.RED)) == ("Colour red", "Red wine")
