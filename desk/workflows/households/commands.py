@@ -245,7 +245,14 @@ def enter(db: Database, act: Act, unit_id: str, said: MemberInput) -> Occupancy:
             store.keep(db, replace(unit, state=rules.UnitState.OCCUPIED, version=unit.version + 1))
         finding.index_person(db, person)
         note(
-            "person.entered", person.id, unit.id, name=person.name, role=named(said.role), from_on=said.from_on, to_on=said.to_on, unit=unit.label
+            "person.entered",
+            person.id,
+            unit.id,
+            name=person.name,
+            role=named(said.role),
+            from_on=said.from_on,
+            to_on=said.to_on,
+            unit=unit.label,
         )
     return role
 

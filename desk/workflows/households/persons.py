@@ -49,7 +49,9 @@ def mark_care(db: Database, act: Act, person_id: str, said: CareInput) -> Person
         rules.check_version(old.version, said.version)
         new = replace(old, care=said.care, care_note=said.care_note if said.care else "", version=old.version + 1)
         store.keep(db, new)
-        _tell_files(db, note, new, "person.care_marked" if said.care else "person.care_unmarked", care=named(said.care), remark=said.care_note)
+        _tell_files(
+            db, note, new, "person.care_marked" if said.care else "person.care_unmarked", care=named(said.care), remark=said.care_note
+        )
     return new
 
 

@@ -72,7 +72,7 @@ CHOICES = (  # pairs, not a mapping: members of two enums with one value would b
     (HouseRole.OWNER, N_("Owner")),
     (HouseRole.CO_OWNER, N_("Co-owner")),
     (HouseRole.TENANT, N_("Tenant")),
-    (HouseRole.OCCUPANT, N_("Lives there")),
+    (HouseRole.OCCUPANT, N_("Resident")),
     (HouseRole.AGENT, N_("Agent")),
     (HouseRole.HANDLER, N_("Handler of the company")),
     (PersonKind.NATURAL, N_("Person")),

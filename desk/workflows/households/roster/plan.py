@@ -19,7 +19,7 @@ from desk.workflows.households.roster.outcomes import Outcome
 from desk.workflows.households.roster.people import NotThis, Seen, bring_in, entries_of
 from desk.workflows.households.roster.reading import Sheet
 from desk.workflows.households.roster.register import Register
-from desk.workflows.households.roster.rows import Fault, RosterRow, read_row
+from desk.workflows.households.roster.rows import Fault, RosterRow, cells_of, read_row
 from desk.workflows.households.rules import LIVES_THERE, OWNERS, Building, Entrance, Floor, HouseRole, Unit, UnitState
 
 _ORDER = {role: n for n, role in enumerate(HouseRole)}  # owners first, those who act for somebody last
@@ -56,6 +56,9 @@ def compare(sheet: Sheet, register: Register, key: str) -> Plan:
         else:
             plan.faults += row
             plan.outcome[number] = Outcome.FAILED
+            typed = cells_of(sheet.head, cells)
+            plan.units[number] = places.label_of(*(typed.get(name, "")[:20] for name in ("building", "entrance", "room")))
+            plan.people[number] = tuple(text[:40] for text in (typed.get("name", ""),) if text)
     for number, row in read:
         plan.units[number], plan.people[number] = label_of(row), (*row.name, *((row.tenant_name,) if row.tenant_name else ()))
         if row.role in OWNERS and row.to_on is None:
