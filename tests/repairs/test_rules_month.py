@@ -34,7 +34,9 @@ def month(orders=(), clocks=()):
 
 
 def test_a_month_counts_what_was_reported_and_finished_in_it():
-    found = month([told(1), told(2, day=-5), told(3, day=30), told(4, stage=Stage.CANCELLED, done_at=None), told(5, stage=Stage.MERGED, done_at=None)])
+    found = month(
+        [told(1), told(2, day=-5), told(3, day=30), told(4, stage=Stage.CANCELLED, done_at=None), told(5, stage=Stage.MERGED, done_at=None)]
+    )
 
     assert (found.reported, found.finished, found.cancelled, found.merged) == (4, 1, 1, 1)
 

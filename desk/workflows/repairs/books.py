@@ -53,7 +53,9 @@ def month_book(figures: Mapping[str, Any], made_at: datetime) -> bytes:
     _charted(book, _("By building"), [_("Building"), *heads], [[row["label"], *_row(row)] for row in figures["by_building"]], title)
     repeats = [[one["building"], word(Category(one["category"])), one["count"], "、".join(one["numbers"])] for one in figures["repeats"]]
     _table(book, book.add_worksheet(_("Came back")), [_("Building"), _("Category"), _("Times"), _("Numbers")], repeats, title)
-    late = [[one["number"], one["place"], word(Category(one["category"])), clock_word(one["clock"]), one["minutes"]] for one in figures["late"]]
+    late = [
+        [one["number"], one["place"], word(Category(one["category"])), clock_word(one["clock"]), one["minutes"]] for one in figures["late"]
+    ]
     _table(book, book.add_worksheet(_("Late")), [_("Number"), _("Room"), _("Category"), _("What was due"), _("Minutes late")], late, title)
     book.close()
     return out.getvalue()
@@ -66,7 +68,12 @@ def _book(out: io.BytesIO, made_at: datetime) -> Workbook:
 
 
 def _summary(figures: Mapping[str, Any]) -> list[list[Any]]:
-    plain = [(_("Repairs reported"), "reported"), (_("Repairs finished"), "finished"), (_("Cancelled"), "cancelled"), (_("Merged"), "merged")]
+    plain = [
+        (_("Repairs reported"), "reported"),
+        (_("Repairs finished"), "finished"),
+        (_("Cancelled"), "cancelled"),
+        (_("Merged"), "merged"),
+    ]
     shares = [
         (_("Answered in time"), "responded"), (_("Visited in time"), "visited"), (_("Completed in time"), "completed"),
         (_("Revisits made"), "revisited"), (_("Revisited in time"), "revisited_in_time"), (_("Other parties in time"), "external"),

@@ -12,14 +12,14 @@ from desk.workflows.repairs.commands import month
 
 def break_promises(db: Database, act: Act) -> None:
     """Mark every promise that passed its time without an answer, and bring it before the supervisor (RC2)."""
-    for late in store.broken_promises(db, act.now):
+    for late in store.broken_promises(db, act.clock.now()):
         with suppress(Refused):  # kept by somebody in this very moment
             commands.break_promise(db, act, late.id)
 
 
 def report_months(db: Database, act: Act) -> None:
     """Make the report of every month that is over and has none: on the 1st, or when the desk runs again (RC10)."""
-    for missing in month.missing(db, act.now):
+    for missing in month.missing(db, act.clock.now()):
         month.make(db, act, missing)
 
 

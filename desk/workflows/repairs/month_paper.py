@@ -75,10 +75,18 @@ def notes(found: Month) -> tuple[str, ...]:
     said = []
     if found.revisited.percent is not None and found.revisited.part < found.revisited.whole:
         said.append(
-            _("%(n)s revisits that fell due this month have not been made; the rule demands 100%%.", n=found.revisited.whole - found.revisited.part)
+            _(
+                "%(n)s revisits that fell due this month have not been made; the rule demands 100%%.",
+                n=found.revisited.whole - found.revisited.part,
+            )
         )
     if found.repeats:
-        said.append(_("%(n)s problems came back at least three times within 30 days; a written analysis is due to the site director.", n=len(found.repeats)))
+        said.append(
+            _(
+                "%(n)s problems came back at least three times within 30 days; a written analysis is due to the site director.",
+                n=len(found.repeats),
+            )
+        )
     if found.unreachable:
         said.append(_("%(n)s residents were not reached on three days; they are visited monthly until somebody is.", n=found.unreachable))
     if found.external.whole:

@@ -122,7 +122,9 @@ def paid_service(db: Database, act: Act, order: WorkOrder) -> PaidServiceWords:
     fen = offer.fen if offer else 0
     return PaidServiceWords(
         **_order_words(db, act, order),
-        quote=tuple(QuoteLine(item=what, unit="", quantity=quantity, price="", amount=amounts.money(price)) for what, quantity, price in lines),
+        quote=tuple(
+            QuoteLine(item=what, unit="", quantity=quantity, price="", amount=amounts.money(price)) for what, quantity, price in lines
+        ),
         total=amounts.money(fen),
         total_words=amounts.words(fen),
         valid_until=day(offer.valid_until_on) if offer else "",
@@ -186,7 +188,9 @@ def _done_words(db: Database, order: WorkOrder) -> dict[str, Any]:
     finished = [trip for trip in trips if trip.outcome is TripOutcome.FINISHED]
     mine = {trip.id for trip in trips}
     used = [one for one in store.parts(db, Material, order.id) if one.trip in mine]
-    signature = next((one for one in store.parts(db, Signature, order.id) if one.cycle == order.cycle and one.how is not SignHow.NONE), None)
+    signature = next(
+        (one for one in store.parts(db, Signature, order.id) if one.cycle == order.cycle and one.how is not SignHow.NONE), None
+    )
     items = [item for item in store.parts(db, TakenItem, order.id) if item.back_at is None]
     return {
         "repairer": last.worker_name if last else order.worker_name,
@@ -212,7 +216,11 @@ def _leak_words(db: Database, order: WorkOrder) -> dict[str, str]:
     if test is None or test.cycle != order.cycle:
         return {}
     results = {TestResult.PASSED: "passed", TestResult.FAILED: "failed", TestResult.REFUSED: "refused"}
-    return {"leak_start": stamp(test.started_at), "leak_planned_end": stamp(test.planned_end_at), "leak_result": results.get(test.result, "")}
+    return {
+        "leak_start": stamp(test.started_at),
+        "leak_planned_end": stamp(test.planned_end_at),
+        "leak_result": results.get(test.result, ""),
+    }
 
 
 def promise_slip(db: Database, act: Act, order: WorkOrder, clock: Clock) -> PromiseSlipWords:
@@ -291,7 +299,12 @@ def revisit_sheet(db: Database, act: Act, order: WorkOrder, clock: Clock) -> Rev
 
 def _attempt(one: Revisit) -> Attempt:
     slip = _("slip left") if one.slip_left else ""
-    return Attempt(at=stamp(one.at), how=word(one.channel), result="，".join(text for text in (word(one.result), slip, one.words) if text)[:60], by=one.by_name)
+    return Attempt(
+        at=stamp(one.at),
+        how=word(one.channel),
+        result="，".join(text for text in (word(one.result), slip, one.words) if text)[:60],
+        by=one.by_name,
+    )
 
 
 def same_words(paper_words: dict[str, Any], words: Any) -> bool:

@@ -174,9 +174,7 @@ def open_list(db: Database, wanted: Wanted | None = None, after: str = "", limit
     if with_due is not None:
         due_at, order_id = with_due
         sql = f"{_LINE} WHERE {where} AND next_due_at IS NOT NULL AND (next_due_at, id) > (:due, :id) ORDER BY next_due_at, id LIMIT :n"
-        rows = db.rows(
-            _DUE.format(lines=sql, order="line.next_due_at, line.id"), params | {"due": due_at, "id": order_id, "n": limit + 1}
-        )
+        rows = db.rows(_DUE.format(lines=sql, order="line.next_due_at, line.id"), params | {"due": due_at, "id": order_id, "n": limit + 1})
     if len(rows) <= limit:
         sql = f"{_LINE} WHERE {where} AND next_due_at IS NULL AND id > :id ORDER BY id LIMIT :n"
         rows += db.rows(sql, params | {"id": without, "n": limit + 1 - len(rows)})

@@ -27,7 +27,9 @@ PROBLEMS = {
     "repair.not_now": N_("Work order %(number)s stands at %(stage)s; this can be done at: %(needed)s."),
     "repair.words_needed": N_("Please write this in a few words."),
     "repair.field_needed": N_("Please fill this in."),
-    "repair.five_fields": N_("A repair needs name, room, phone, what is broken, and when it suits. Save it first if you do not know all yet."),
+    "repair.five_fields": N_(
+        "A repair needs name, room, phone, what is broken, and when it suits. Save it first if you do not know all yet."
+    ),
     "repair.verdict_needed": N_("The dates do not decide it. Choose who answers for it, and say why."),
     "repair.decide_first": N_("Decide first who answers for work order %(number)s."),
     "repair.same_verdict": N_("Work order %(number)s says so already."),
@@ -35,10 +37,14 @@ PROBLEMS = {
     "repair.quote_empty": N_("Enter at least one line with its price."),
     "repair.quote_past": N_("Choose a day that is still to come."),
     "repair.quote_expired": N_("The quote stood until %(day)s. Quote again."),
-    "repair.consent_needed": N_("The resident has not agreed to the price of %(number)s. Record their answer first: no confirmation, no charge."),
+    "repair.consent_needed": N_(
+        "The resident has not agreed to the price of %(number)s. Record their answer first: no confirmation, no charge."
+    ),
     "repair.above_quote": N_("The resident agreed to less than this. Quote the new price first."),
     "repair.slot": N_("Choose a time that ends after it begins, and is still to come."),
-    "repair.after_cut_off": N_("The last run of today has left. The work starts on %(day)s at the earliest; for an emergency change the urgency."),
+    "repair.after_cut_off": N_(
+        "The last run of today has left. The work starts on %(day)s at the earliest; for an emergency change the urgency."
+    ),
     "repair.appointment_needed": N_("Agree a time with the resident first; only urgent work goes without."),
     "repair.worker": N_("Choose somebody of the maintenance team."),
     "repair.not_yours": N_("Work order %(number)s is %(name)s's. Ask the supervisor to hand it to you."),
@@ -60,7 +66,9 @@ PROBLEMS = {
     "repair.merge_same": N_("An order cannot be merged with itself."),
     "repair.merge_ended": N_("Work order %(number)s has ended; merge into the open one."),
     "repair.merge_other_unit": N_("%(number)s is about %(place)s, not %(other)s. Only doubles of one unit are merged."),
-    "repair.not_external": N_("Work order %(number)s is ours to do. Only what developer, contractor or utility company answer for is handed over."),
+    "repair.not_external": N_(
+        "Work order %(number)s is ours to do. Only what developer, contractor or utility company answer for is handed over."
+    ),
     "repair.external_due": N_("Choose a time that is still to come."),
     "repair.promise_past": N_("Promise a time that is still to come."),
     "repair.promise_kept": N_("This promise has its answer already: %(what)s"),

@@ -87,7 +87,9 @@ def index(db: Database, order: WorkOrder) -> None:
     keys = [search.key_of(order.number), order.number.lower(), search.key_of(order.place)]
     keys += [search.phone_key(order.phone)] if order.phone else []
     text = f"{order.number} {order.place} {order.name} {order.what}"
-    search.index(db, order.id, "work_order", order.number, f"{order.place} {order.what[:60]}", order.number, to_text(order.reported_at), text, keys)
+    search.index(
+        db, order.id, "work_order", order.number, f"{order.place} {order.what[:60]}", order.number, to_text(order.reported_at), text, keys
+    )
 
 
 def part(db: Database, kind: type[P], order: WorkOrder, **fields: Any) -> P:
@@ -177,9 +179,7 @@ def complete_policy(order: WorkOrder) -> Policy:
     return REWORK if order.cycle > 1 else PRIORITY[order.urgency, order.zone].complete
 
 
-def run_complete(
-    db: Database, act: Act, note: Note, order: WorkOrder, start: datetime, manual: Manual | None = None
-) -> clocks.Clock:
+def run_complete(db: Database, act: Act, note: Note, order: WorkOrder, start: datetime, manual: Manual | None = None) -> clocks.Clock:
     """Let the completion target run."""
     return run(db, act, note, order, COMPLETE, complete_policy(order), start, CREW, person=order.worker, manual=manual)
 

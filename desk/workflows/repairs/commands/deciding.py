@@ -130,11 +130,11 @@ def consent(db: Database, act: Act, order_id: str, form: Answer) -> WorkOrder:
     """Record the resident's yes: who, by which channel, in which words; now the work may start."""
     with opened(db, act, order_id, form.version) as (note, old):
         offer = last(db, Quote, old)
-        order, answer = deciding.consent(
-            old, offer, form.channel, form.who, form.words, act.now, day_of(act.now), signed_name(act)
-        )
+        order, answer = deciding.consent(old, offer, form.channel, form.who, form.words, act.now, day_of(act.now), signed_name(act))
         store.add(db, answer)
-        order = kept(db, note, old, order, "repair.agreed", price=money.show(offer.fen), who=form.who, channel=form.channel, words=form.words)
+        order = kept(
+            db, note, old, order, "repair.agreed", price=money.show(offer.fen), who=form.who, channel=form.channel, words=form.words
+        )
         clocks.end(db, act, note, order.id, QUOTE)
         run_complete(db, act, note, order, act.now)
     return order
@@ -146,7 +146,9 @@ def decline(db: Database, act: Act, order_id: str, form: Answer) -> WorkOrder:
         offer = last(db, Quote, old)
         order, answer = deciding.decline(old, offer, form.channel, form.who, form.words, act.now, signed_name(act))
         store.add(db, answer)
-        order = kept(db, note, old, order, "repair.declined", price=money.show(offer.fen), who=form.who, channel=form.channel, words=form.words)
+        order = kept(
+            db, note, old, order, "repair.declined", price=money.show(offer.fen), who=form.who, channel=form.channel, words=form.words
+        )
         clocks.end(db, act, note, order.id, QUOTE)
         if order.is_open:
             run_complete(db, act, note, order, order.cycle_at)

@@ -70,8 +70,8 @@ def doubles_of(db: Database, order: WorkOrder) -> list[WorkOrder]:
 def doubles_for(db: Database, act: Act, unit_typed: str, category: Category) -> list[WorkOrder]:
     """Return the orders that a report of this category for this room, made now, would double: asked while the form is filled in."""
     unit = households.unit_of(db, unit_typed)
-    usual = SORTS[category]
-    seen = [order for order in store.near(db, unit.id, act.now - DOUBLE_WITHIN, act.now) if order.kind is usual.kind]
+    now, usual = act.clock.now(), SORTS[category]
+    seen = [order for order in store.near(db, unit.id, now - DOUBLE_WITHIN, now) if order.kind is usual.kind]
     return sorted((order for order in seen if order.stage not in (Stage.CANCELLED, Stage.MERGED)), key=lambda one: one.reported_at)
 
 
@@ -91,9 +91,7 @@ def _said(form: Report | Completion) -> intake.Reported:
     return intake.Reported(form.name, form.phone, form.what, form.wished, form.category, form.kind, form.urgency, form.zone)
 
 
-def _blank(
-    db: Database, act: Act, typed: str, what: str, category: Category, source: Source, contact: str, origin: str = ""
-) -> WorkOrder:
+def _blank(db: Database, act: Act, typed: str, what: str, category: Category, source: Source, contact: str, origin: str = "") -> WorkOrder:
     """Return an order that nobody has filled in yet, at the unit that was typed, received when the contact was."""
     unit = households.unit_of(db, typed)
     received = contacts.received_at(db, contact) if contact else act.now

@@ -80,8 +80,16 @@ def promise(db: Database, act: Act, order_id: str, form: Promising) -> Promise:
     with opened(db, act, order_id, form.version) as (note, order):
         made = outside.promise(
             part(
-                db, Promise, order, id=made_id(act), unit=order.unit, what=form.what, due_at=form.due_at,
-                person=act.actor, person_name=signed_name(act), made_at=act.now,
+                db,
+                Promise,
+                order,
+                id=made_id(act),
+                unit=order.unit,
+                what=form.what,
+                due_at=form.due_at,
+                person=act.actor,
+                person_name=signed_name(act),
+                made_at=act.now,
             )
         )
         store.add(db, made)

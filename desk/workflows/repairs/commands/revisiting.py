@@ -86,7 +86,9 @@ def revisit(db: Database, act: Act, order_id: str, form: Revisiting) -> WorkOrde
         order = revisiting.revisit(old, made, earlier, store.parts(db, Trip, old.id))
         store.add(db, made)
         happened = {RevisitResult.OK: "repair.revisited", RevisitResult.BAD: "repair.revisited_bad"}.get(form.result, "repair.not_reached")
-        order = kept(db, note, old, order, happened, channel=form.channel, words=form.words, score=form.score, cycle=old.cycle, attempt=made.n)
+        order = kept(
+            db, note, old, order, happened, channel=form.channel, words=form.words, score=form.score, cycle=old.cycle, attempt=made.n
+        )
         if order.stage is not Stage.SIGNED:
             clocks.end(db, act, note, order.id, REVISIT)
         if order.stage is Stage.REWORK:

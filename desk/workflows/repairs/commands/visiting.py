@@ -136,7 +136,9 @@ def finish(db: Database, act: Act, order_id: str, form: Finish) -> WorkOrder:
     """Say that the repair is done, with minutes and materials; the revisit's clock starts, for a leak only with its test."""
     with opened(db, act, order_id, form.version) as (note, old):
         order, trip = visiting.finish(old, open_trip(db, act, old), act.now, form.minutes, form.words, form.charge)
-        order = kept(db, note, old, order, "repair.done", worker=trip.worker_name, words=form.words, minutes=form.minutes, charge=form.charge)
+        order = kept(
+            db, note, old, order, "repair.done", worker=trip.worker_name, words=form.words, minutes=form.minutes, charge=form.charge
+        )
         store.add(db, trip)
         for used in _materials(db, act, order, trip, form):
             store.add(db, used)
@@ -158,8 +160,14 @@ def _materials(db: Database, act: Act, order: WorkOrder, trip: Trip, form: Finis
         raise Unclear("repair.materials", fields={"material": "repair.materials"})
     return [
         part(
-            db, Material, order, id=made_id(act), trip=trip.id, what=what,
-            quantity=form.quantity[i] if form.quantity else "1", fen=form.price[i] if form.price else 0,
+            db,
+            Material,
+            order,
+            id=made_id(act),
+            trip=trip.id,
+            what=what,
+            quantity=form.quantity[i] if form.quantity else "1",
+            fen=form.price[i] if form.price else 0,
         )
         for i, what in enumerate(form.material)
     ]

@@ -53,9 +53,7 @@ def overrule(order: WorkOrder, verdict: Verdict, reason: str, by: str) -> WorkOr
         need(order, *TO_QUOTE)
         stage = Stage.DECIDED
     kept = replace(order, appointed_from=None, appointed_to=None) if stage is Stage.DECIDED else order
-    return replace(
-        kept, stage=stage, verdict=verdict, clause="", overruled=need_words("reason", reason), decided_by=by, agreed_fen=None
-    )
+    return replace(kept, stage=stage, verdict=verdict, clause="", overruled=need_words("reason", reason), decided_by=by, agreed_fen=None)
 
 
 def quote(order: WorkOrder, lines: tuple[QuoteLine, ...], valid_until: date, today: date) -> tuple[WorkOrder, int]:

@@ -186,7 +186,9 @@ def repeats(orders: Iterable[Told], start: datetime, end: datetime, at_least: in
     for one in orders:
         if one.stage not in (Stage.CANCELLED, Stage.MERGED) and one.reported_at < end:
             cases[one.building, one.category].append(one)
-    found = [_most(building, category, sorted(told, key=lambda one: one.reported_at), start) for (building, category), told in cases.items()]
+    found = [
+        _most(building, category, sorted(told, key=lambda one: one.reported_at), start) for (building, category), told in cases.items()
+    ]
     return sorted((one for one in found if one.count >= at_least), key=lambda one: (-one.count, one.building, one.category))
 
 
