@@ -243,7 +243,11 @@ def card(lang: str) -> It:
         ],
         open_items=[
             It(
-                number="WX-2026-000017", url="/case", what=pick(lang, "Balcony leak", "阳台渗水"), state="late", words=pick(lang, "late", "超时")
+                number="WX-2026-000017",
+                url="/case",
+                what=pick(lang, "Balcony leak", "阳台渗水"),
+                state="late",
+                words=pick(lang, "late", "超时"),
             ),
             It(
                 number="WX-2026-000029",
