@@ -5,10 +5,12 @@ import re
 import pytest
 
 from desk.workflows.repairs import commands, store
+from desk.workflows.repairs.inputs import Completion, Said
 from desk.workflows.repairs.rules.choices import Stage
 from desk.workflows.repairs.rules.order import Trip
 from tests import make_repairs as make
-from tests.client import Browser, app_of
+from tests.client import Browser
+from tests.repairs.desk import drawn, repairs_desk
 
 STAGES = {
     "draft": lambda site, act: commands.save_first(site, act, make.a_draft(site, act)),
@@ -42,7 +44,7 @@ OFFERED = {
 
 @pytest.fixture
 def desk(site, clock):
-    return app_of(site, clock)
+    return repairs_desk(site, clock)
 
 
 def doing(page):
@@ -103,7 +105,7 @@ def test_an_unknown_number_is_not_found(desk):
 
 def test_a_form_of_an_older_version_is_refused_and_keeps_its_words(desk, site, act):
     order = make.reported(site, act)
-    commands.amend(site, act, order.id, make.Report.read({**vars(make.a_report(site, act)), "what": "换了说法", "version": "1"}))
+    commands.amend(site, act, order.id, Completion.read(typed_report(what="换了说法")))
 
     answer = Browser(desk).post(f"/repairs/{order.number}/amend", typed_report(version="1", do="amend", what="我的说法"))
 
@@ -118,7 +120,7 @@ def typed_report(**said):
 
 def test_words_for_an_act_that_is_no_longer_possible_are_shown_again(desk, site, act):
     order = make.dispatched(site, act)
-    commands.call_back(site, act, order.id, make.Appointment.model_construct(version=None, words="改派"))
+    commands.call_back(site, act, order.id, Said(words="改派"))
 
     answer = Browser(desk).post(f"/repairs/{order.number}/no_access", {"do": "no_access", "words": "敲门两次无人应答"})
 
@@ -128,7 +130,7 @@ def test_words_for_an_act_that_is_no_longer_possible_are_shown_again(desk, site,
 
 def test_one_repair_from_decision_to_revisit_by_its_forms(desk, site, act, clock):
     order, worker = make.reported(site, act), make.a_worker(site, act)
-    browser, url = Browser(desk), f"/repairs/{order.number}"
+    url = f"/repairs/{order.number}"
     version = lambda: store.get(site, order.id).version  # noqa: E731
 
     def send(move, hours=0, **typed):
@@ -146,7 +148,7 @@ def test_one_repair_from_decision_to_revisit_by_its_forms(desk, site, act, clock
     assert done.stage is Stage.DONE
     assert send("sign", on_paper="1", who="周予安").stage is Stage.SIGNED
     assert send("revisit", channel="phone", result="ok", words="修好了").stage is Stage.CLOSED
-    assert browser.get(url).status_code == 200
+    assert Browser(desk).get(url).status_code == 200
     assert [trip.minutes for trip in store.parts(site, Trip, order.id)] == [30]
 
 
@@ -169,32 +171,14 @@ def test_a_price_is_quoted_refused_above_and_agreed(desk, site, act):
 def test_a_drawn_signature_is_kept_and_shown(desk, site, act):
     order = make.done(site, act)
     browser = Browser(desk)
-    png = (
-        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAJklEQVR4nGNgYGD4z8DAwMDw//9/BgYGJgY0gMFHiZ9//0EDxCYGALvCDf3YbNEAAAAASUVORK5CYII="
-    )
 
     answer = browser.post(f"/repairs/{order.number}/sign", {"do": "sign", "drawing": drawn(), "who": "周予安"})
     page = browser.get(f"/repairs/{order.number}").text
     image = re.search(r'src="(/repairs/[^"]+/signature/[0-9a-f]+\.png)"', page).group(1)
 
-    assert png
     assert answer.status_code == 303
     assert browser.get(image).data.startswith(b"\x89PNG")
     assert browser.get(f"/repairs/{order.number}/signature/{'0' * 64}.png").status_code == 404
-
-
-def drawn():
-    """A signature as the browser sends it: one stroke on white."""
-    import base64
-    import io
-
-    from PIL import Image, ImageDraw
-
-    sheet = Image.new("RGB", (200, 80), "white")
-    ImageDraw.Draw(sheet).line([(10, 60), (90, 20), (180, 60)], fill="black", width=3)
-    out = io.BytesIO()
-    sheet.save(out, "PNG")
-    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
 
 
 def test_doubles_are_shown_and_merged_with_one_button(desk, site, act, clock):

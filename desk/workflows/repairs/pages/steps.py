@@ -26,14 +26,14 @@ HERE = {
 def steps_of(order: WorkOrder) -> list[tuple[str, str]]:
     """Return the steps of this order as (key, words)."""
     every = [
-        ("reported", _("Reported"), True),
-        ("decided", _("Decided"), True),
-        ("agreed", _("Price agreed"), order.is_paid),
-        ("sent", _("Dispatched"), True),
-        ("done", _("Repair done"), True),
+        ("reported", _("Report"), True),
+        ("decided", _("Verdict"), True),
+        ("agreed", _("Price"), order.is_paid),
+        ("sent", _("Dispatch"), True),
+        ("done", _("Work"), True),
         ("tested", _("Leak test"), order.kind is Kind.LEAK),
-        ("signed", _("Signed"), True),
-        ("revisited", _("Revisited"), True),
+        ("signed", _("Signature"), True),
+        ("revisited", _("Revisit"), True),
     ]
     return [(key, words) for key, words, wanted in every if wanted]
 
