@@ -5,7 +5,7 @@ import pytest
 from desk.kit.calendar import Calendar, Day, windows_of
 from desk.kit.deadlines import Boundary, Pause, Policy, Unit, due
 from desk.kit.problems import Refused
-from tests.kit.time.given import NEVER, NINE_TO_SIX, OFFICE, SITE, at, codes, values
+from tests.kit.time.given import NEVER, NINE_TO_SIX, OFFICE, SITE, at, codes, ends, values
 
 
 def test_one_hour_is_sixty_real_minutes_from_the_moment_at_night_and_on_a_holiday():
@@ -138,3 +138,11 @@ def test_a_pause_within_a_day_takes_time_from_hours_and_nothing_from_days(unit, 
     decided = due(Policy("X", 3, unit), SITE, at("2026-03-02 10:00"), [Pause(at("2026-03-02 11:00"), at("2026-03-02 12:00"))])
 
     assert values(decided, "pause")["effect"] == effect
+
+
+def test_what_is_closed_after_the_end_is_not_told():
+    week = Calendar("week", "Asia/Shanghai", (*(windows_of([("00:00", "24:00")]),) * 5, (), ()))
+    decided = due(Policy("X", 24, Unit.OPEN_HOUR), week, at("2026-03-06 00:00"))
+
+    assert decided.at == ends("2026-03-06")
+    assert "closed" not in codes(decided.trace)
