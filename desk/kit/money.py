@@ -7,7 +7,9 @@ from desk.kit.problems import Unclear
 LARGEST = 99_999_999_999_999  # 999,999,999,999.99 yuan: no bill is larger, and everything that keeps it still has room
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xFFE5: "¥", 0x2212: "-", 0x00A0: " "}
-_AMOUNT = re.compile(r"(?P<sign>[-+]?)\s*(?:¥|RMB|CNY)?\s*(?P<minus>-?)\s*(?P<yuan>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fen>[0-9]*))?\s*(?:元整?)?")
+_AMOUNT = re.compile(
+    r"(?P<sign>[-+]?)\s*(?:¥|RMB|CNY)?\s*(?P<minus>-?)\s*(?P<yuan>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fen>[0-9]*))?\s*(?:元整?)?"
+)
 
 
 def parse(text: str, *, negative: bool = False) -> int:
