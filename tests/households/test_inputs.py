@@ -15,17 +15,24 @@ def wrong(model, typed) -> set[str]:
     return set(problem.value.details["fields"])
 
 
-@pytest.mark.parametrize("typed", ["2024-06-30", "2024/6/30", "2024.06.30", "2024年6月30日", "20240630", "２０２４-06-30", "2024-06-30 00:00:00"])
+@pytest.mark.parametrize(
+    "typed", ["2024-06-30", "2024/6/30", "2024.06.30", "2024年6月30日", "20240630", "２０２４-06-30", "2024-06-30 00:00:00"]
+)
 def test_a_day_is_read_in_the_usual_ways(typed):
     assert BuildingInput.read({"code": "3", "completed_on": typed}).completed_on == date(2024, 6, 30)
 
 
-@pytest.mark.parametrize("typed", ["2024-02-30", "0000-01-01", "9999-12-31", "45987", "45987.0", "民国113年6月30日", "30.6.2024", "1", "2024-06-30 14:00"])
+@pytest.mark.parametrize(
+    "typed", ["2024-02-30", "0000-01-01", "9999-12-31", "45987", "45987.0", "民国113年6月30日", "30.6.2024", "1", "2024-06-30 14:00"]
+)
 def test_what_is_no_day_is_never_guessed(typed):
     assert wrong(BuildingInput, {"code": "3", "completed_on": typed}) == {"completed_on"}
 
 
-@pytest.mark.parametrize(("typed", "cm2"), [("89.37", 893_700), ("89.37㎡", 893_700), ("89", 890_000), ("1,089.5平方米", 10_895_000), ("89.370", 893_700), ("0.01", 100)])
+@pytest.mark.parametrize(
+    ("typed", "cm2"),
+    [("89.37", 893_700), ("89.37㎡", 893_700), ("89", 890_000), ("1,089.5平方米", 10_895_000), ("89.370", 893_700), ("0.01", 100)],
+)
 def test_an_area_is_whole_square_centimetres(typed, cm2):
     assert UnitInput.read({"building": "3", "room": "1803", "area": typed}).area == cm2
 

@@ -9,7 +9,20 @@ from desk.workflows.households import names
 
 @pytest.mark.parametrize(
     ("name", "initials"),
-    [("单晓", "sx"), ("曾一鸣", "zym"), ("仇英", "qy"), ("解晓东", "xxd"), ("区志强", "ozq"), ("朴敏", "pm"), ("查良", "zl"), ("尉迟恭", "ycg"), ("欧阳锋", "oyf"), ("万俟卨", "mqx"), ("乐毅", "yy"), ("重阳", "cy")],
+    [
+        ("单晓", "sx"),
+        ("曾一鸣", "zym"),
+        ("仇英", "qy"),
+        ("解晓东", "xxd"),
+        ("区志强", "ozq"),
+        ("朴敏", "pm"),
+        ("查良", "zl"),
+        ("尉迟恭", "ycg"),
+        ("欧阳锋", "oyf"),
+        ("万俟卨", "mqx"),
+        ("乐毅", "yy"),
+        ("重阳", "cy"),
+    ],
 )
 def test_a_surname_is_read_as_a_surname_first(name, initials):
     assert names.initials_of(name)[0] == initials

@@ -17,12 +17,27 @@ def test_a_building_is_the_same_in_every_spelling(typed):
     assert places.code_of(typed) == "3"
 
 
-@pytest.mark.parametrize(("typed", "code"), [("十二栋", "12"), ("二十幢", "20"), ("三十五号楼", "35"), ("〇", "0"), ("A座", "A"), ("a栋", "A"), ("听雨楼", "听雨"), ("地下车库", "地下车库"), ("00", "0")])
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("十二栋", "12"),
+        ("二十幢", "20"),
+        ("三十五号楼", "35"),
+        ("〇", "0"),
+        ("A座", "A"),
+        ("a栋", "A"),
+        ("听雨楼", "听雨"),
+        ("地下车库", "地下车库"),
+        ("00", "0"),
+    ],
+)
 def test_other_names_of_buildings(typed, code):
     assert places.code_of(typed) == code
 
 
-@pytest.mark.parametrize("typed", ["3-1-1803", "3栋1单元1803室", "３－１－１８０３", "3#1-1803", "3号楼一单元1803号", "3/1/1803", "三栋一单元1803"])
+@pytest.mark.parametrize(
+    "typed", ["3-1-1803", "3栋1单元1803室", "３－１－１８０３", "3#1-1803", "3号楼一单元1803号", "3/1/1803", "三栋一单元1803"]
+)
 def test_one_text_is_taken_apart(typed):
     assert places.parts_of(typed) == ("3", "1", "1803")
 
@@ -46,7 +61,10 @@ def test_a_label_is_read_back_as_what_it_was_made_of(building, entrance, room):
     assert key_of(label) == f"{building}|{entrance}|{room}"
 
 
-@pytest.mark.parametrize(("room", "floor"), [("1803", 18), ("803", 8), ("0803", 8), ("101", 1), ("18C", 18), ("B105", -1), ("负2", -2), ("7", 1), ("01", 1), ("商铺3", 1)])
+@pytest.mark.parametrize(
+    ("room", "floor"),
+    [("1803", 18), ("803", 8), ("0803", 8), ("101", 1), ("18C", 18), ("B105", -1), ("负2", -2), ("7", 1), ("01", 1), ("商铺3", 1)],
+)
 def test_a_room_tells_its_floor(room, floor):
     assert places.floor_of(room) == floor
 
@@ -57,7 +75,13 @@ def test_a_regular_estate_is_laid_out_door_by_door():
     rooms = list(places.rooms_of(plan))
 
     assert len(rooms) == len(set(rooms)) == 2 * 2 * 2 * 2
-    assert [places.label_of(room.building, room.entrance, room.room) for room in rooms[:5]] == ["3-1-101", "3-1-102", "3-1-301", "3-1-302", "3-2-101"]
+    assert [places.label_of(room.building, room.entrance, room.room) for room in rooms[:5]] == [
+        "3-1-101",
+        "3-1-102",
+        "3-1-301",
+        "3-1-302",
+        "3-2-101",
+    ]
     assert {room.floor for room in rooms} == {1, 3}
 
 

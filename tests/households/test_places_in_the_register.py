@@ -10,10 +10,12 @@ from desk.kit.problems import Missing, Refused, Unclear
 from desk.workflows.households import commands, store
 from desk.workflows.households.inputs import BuildingInput, RegularInput, UnitFacts, UnitInput
 from desk.workflows.households.rules import Usage
-from tests.make_households import a_building, a_unit, an_owner
+from tests.make_households import a_unit, an_owner
 
 
-@pytest.mark.parametrize("typed", ["3-1-1803", "３栋1单元1803", "3#1-1803室", "三号楼一单元1803号", "311803", "3-1803", "1803", "03-01-1803"])
+@pytest.mark.parametrize(
+    "typed", ["3-1-1803", "３栋1单元1803", "3#1-1803室", "三号楼一单元1803号", "311803", "3-1803", "1803", "03-01-1803"]
+)
 def test_a_unit_is_meant_by_any_spelling(site, act, typed):
     unit = a_unit(site, act)
     a_unit(site, act, "13-1-1802")
@@ -77,7 +79,9 @@ def test_a_unit_or_building_is_entered_once(site, act):
 def test_what_is_described_anew_is_told_in_the_file_with_what_it_was(site, act):
     unit = a_unit(site, act)
 
-    new = commands.describe_unit(site, act, unit.id, UnitFacts.read({"area": "90", "usage": "office", "delivered_on": "2024-06-30", "version": "1"}))
+    new = commands.describe_unit(
+        site, act, unit.id, UnitFacts.read({"area": "90", "usage": "office", "delivered_on": "2024-06-30", "version": "1"})
+    )
 
     entry = journal.of_file(site, unit.id)[0]
     assert (new.area_cm2, new.usage, new.version) == (900_000, Usage.OFFICE, 2)
@@ -141,4 +145,8 @@ def test_what_contradicts_itself_in_the_register_is_found(site, act):
     site.conn.execute("UPDATE unit SET floor = ? WHERE id = ?", (unit.floor, other.id))
     site.conn.execute("DELETE FROM search_entry WHERE object = ?", (other.id,))
 
-    assert {code for code, _ in store.faults(site)} == {"household.unknown_principal", "household.misplaced", "household.unit_not_found_by_search"}
+    assert {code for code, _ in store.faults(site)} == {
+        "household.unknown_principal",
+        "household.misplaced",
+        "household.unit_not_found_by_search",
+    }

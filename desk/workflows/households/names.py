@@ -40,6 +40,11 @@ def is_printable(name: str) -> bool:
     return not _PRIVATE.search(name)
 
 
+def is_han(name: str) -> bool:
+    """Tell whether a name is written in Chinese characters alone."""
+    return _HAN_NAME.match(name) is not None
+
+
 def looks_like_company(name: str) -> bool:
     """Tell whether a name reads like that of a company or an office."""
     return _COMPANY.search(name) is not None

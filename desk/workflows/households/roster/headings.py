@@ -23,7 +23,7 @@ COLUMNS: dict[str, Column] = {
     "room": Column(
         "房间", N_("Room"), "房号 室 室号 房间号 房屋 房屋编号 房屋号 房产编号 户号 门牌 门牌号 房间编号 房屋地址 单元房号 unit room"
     ),
-    "area": Column("建筑面积", N_("Area (m²)"), "面积 房屋面积 产权面积 建面 套内面积 计费面积 收费面积 area"),
+    "area": Column("建筑面积", N_("Area (m²)"), "面积 房屋面积 产权面积 建面 计费面积 收费面积 area"),
     "usage": Column("房屋用途", N_("Usage"), "用途 房屋类型 物业类型 房屋性质 房间类型 usage"),
     "state": Column("入住状态", N_("State"), "房屋状态 使用状态 房间状态 居住状态 是否入住 state"),
     "delivered_on": Column(
@@ -33,7 +33,7 @@ COLUMNS: dict[str, Column] = {
     "developer": Column("建设单位", N_("Developer"), "开发商 开发单位 开发公司 开发建设单位 developer"),
     "renovated_on": Column("装修日期", N_("Renovated on"), "装修验收日期 装修完成日期 装修时间 renovated"),
     "renovated_by": Column("装修公司", N_("Renovated by"), "装修单位 装饰公司 renovator"),
-    "person_ref": Column("人员编号", N_("Person no."), "客户编号 业主编号 person_no personno"),
+    "person_ref": Column("人员编号", N_("Person no."), "客户编号 业主编号 personno"),
     "name": Column(
         "业主名称",
         N_("Name"),

@@ -126,15 +126,18 @@ class RosterRow(Input):
     tenant_name: Name | None = None
     tenant_phone: tuple[Phone, ...] = ()
 
-    @field_validator("name", "phone", "phones", "tenant_phone", mode="before")
+    @field_validator("phone", "phones", "tenant_phone", mode="before")
     @classmethod
-    def _several(cls, value: Any) -> Any:
-        """Read '张三、李四' and '13800000000/13900000000' as several; a company's name may hold such a sign."""
-        if not isinstance(value, str):
-            return value
-        if names.looks_like_company(value):
-            return (value,)
-        return tuple(part.strip() for part in _BETWEEN.split(value) if part.strip())
+    def _phones(cls, value: Any) -> Any:
+        """Read '13800000000/13900000000' as two."""
+        return tuple(part.strip() for part in _BETWEEN.split(str(value)) if part.strip())
+
+    @field_validator("name", mode="before")
+    @classmethod
+    def _names(cls, value: Any) -> Any:
+        """Read '张三、李四' as two; a company's or a foreign name may hold such a sign and is one."""
+        parts = tuple(part.strip() for part in _BETWEEN.split(str(value)) if part.strip())
+        return parts if all(names.is_han(part) for part in parts) and not names.looks_like_company(str(value)) else (str(value),)
 
     @field_validator("floor", mode="before")
     @classmethod

@@ -146,7 +146,7 @@ def register_rows(db: Database) -> Iterator[list[str]]:
     order = list(HouseRole)
     for unit in sorted(store.every(db, Unit), key=lambda one: (len(one.key), one.key)):
         place = _place_cells(unit, houses[unit.building], entrances[unit.entrance], floors[unit.floor])
-        members = sorted(roles[unit.id], key=lambda one: (order.index(one.role), one.id))
+        members = sorted(roles[unit.id], key=lambda one: (order.index(one.role), one.from_on or date.min, persons[one.person].name, one.id))
         for role in members:
             cells = place | _person_cells(role, persons[role.person], reached[role.person], persons)
             yield [cells.get(name, "") for name in OWN_COLUMNS]
