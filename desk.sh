@@ -15,26 +15,25 @@ usage() {
     exit 2
 }
 
-# stamp FILE...: a word that changes with the files, this script and the folder (a moved folder needs a new .venv)
-stamp() { { pwd; cat desk.sh "$@"; } | cksum; }
+# stamp FILE...: a word that changes with the files and this script
+stamp() { cat desk.sh "$@" | cksum; }
 stamped() { [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]; }
 
 # .boot/bin/uv, hash-locked, beside the system's Python: Debian's python3 has no venv module, and its pip writes nowhere else
 boot() {
-    want=$(stamp requirements-tools.lock)
-    stamped .boot/stamp "$want" && return
+    stamped .boot/stamp "$(stamp requirements-tools.lock)" && return
     python3 -m pip --version >/dev/null 2>&1 || fail "python3 with pip is needed (Debian: apt-get install python3 python3-pip)"
     say "-- fetching the installer"
     rm -rf .boot
     python3 -m pip install --quiet --disable-pip-version-check --no-warn-script-location --root-user-action ignore \
         --target .boot --require-hashes -r requirements-tools.lock
-    printf '%s\n' "$want" >.boot/stamp
+    stamp requirements-tools.lock >.boot/stamp
 }
 
 # the package index that this machine's pip is told to use, for uv, unless uv has its own setting
 mirror() {
     [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}${UV_INDEX:-}${UV_CONFIG_FILE:-}" ] || return 0
-    [ ! -f "${XDG_CONFIG_HOME:-$HOME/.config}/uv/uv.toml" ] && [ ! -f /etc/uv/uv.toml ] || return 0
+    [ ! -f "${XDG_CONFIG_HOME:-${HOME:-.}/.config}/uv/uv.toml" ] && [ ! -f /etc/uv/uv.toml ] || return 0
     python3 -m pip config list 2>/dev/null |
         sed -n -e "s/^:env:\.index-url='\(.*\)'$/\1/p" -e "s/^global\.index-url='\(.*\)'$/\1/p" -e "s/^install\.index-url='\(.*\)'$/\1/p" | head -n 1
 }
@@ -55,14 +54,15 @@ link_ourselves() {
     chmod +x .venv/bin/desk
 }
 
+# here: .venv was made for this very folder; its scripts know where they stand
+here() { stamped .venv/home "$(pwd)"; }
+
 # ready LOCK: a .venv that holds at least what LOCK lists (the test lock holds all of the other)
 ready() {
-    want=$(stamp "$1")
-    stamped .venv/stamp "$want" && return
-    stamped .venv/stamp "$(stamp requirements-test.lock)" && return
+    if here && { stamped .venv/stamp "$(stamp "$1")" || stamped .venv/stamp "$(stamp requirements-test.lock)"; }; then return; fi
     boot
     python=$(python3 -c 'import sys; print(sys.executable)')
-    if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { [ -f .venv/home ] && ! stamped .venv/home "$(pwd)"; }; then
+    if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { [ -f .venv/home ] && ! here; }; then
         rm -rf .venv
         .boot/bin/uv venv --quiet --no-python-downloads --python "$python" .venv
     fi
@@ -70,7 +70,7 @@ ready() {
     rm -f .venv/stamp
     install "$1"
     link_ourselves
-    printf '%s\n' "$want" >.venv/stamp
+    stamp "$1" >.venv/stamp
 }
 
 # what the tests need from Debian and this machine does not have yet

@@ -20,9 +20,29 @@ def installed(tmp_path):
     command.write_text('#!/bin/sh\necho "asked: $*"\n')
     command.chmod(0o755)
     stamp = subprocess.run(
-        "{ pwd; cat desk.sh requirements.lock; } | cksum", shell=True, cwd=tmp_path, capture_output=True, text=True, check=True
+        "cat desk.sh requirements.lock | cksum", shell=True, cwd=tmp_path, capture_output=True, text=True, check=True
     ).stdout
     (tmp_path / ".venv" / "stamp").write_text(stamp)
+    (tmp_path / ".venv" / "home").write_text(f"{tmp_path}\n")
+    return tmp_path
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A folder in which nothing is installed yet; the installer is at hand, and knows how to make an empty environment."""
+    for item in ("desk.sh", "requirements.lock", "requirements-test.lock", "requirements-tools.lock"):
+        shutil.copy(ROOT / item, tmp_path)
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk" / "__init__.py").write_text("")
+    (tmp_path / "desk" / "cli.py").write_text("import sys\n\ndef main():\n    print('asked:', *sys.argv[1:])\n    return 0\n")
+    uv = tmp_path / ".boot" / "bin" / "uv"
+    uv.parent.mkdir(parents=True)
+    uv.write_text('#!/bin/sh\n[ "$1" != venv ] || exec python3 -m venv --without-pip .venv\n')
+    uv.chmod(0o755)
+    stamp = subprocess.run(
+        "cat desk.sh requirements-tools.lock | cksum", shell=True, cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    (tmp_path / ".boot" / "stamp").write_text(stamp.stdout)
     return tmp_path
 
 
@@ -40,6 +60,24 @@ def test_a_second_demo_starts_at_once_and_installs_nothing(installed):
     assert done.stderr == ""
     assert time.monotonic() - began < 3
     assert not (installed / ".boot").exists()
+
+
+def test_the_first_start_installs_and_the_second_does_not(bare):
+    first, second = run(bare, "desk", "serve"), run(bare, "desk", "serve")
+
+    assert (first.stdout, second.stdout) == ("asked: serve\n", "asked: serve\n")
+    assert "installing what requirements.lock lists" in first.stderr
+    assert second.stderr == ""
+
+
+def test_a_folder_that_was_moved_is_installed_anew(bare):
+    run(bare, "desk", "serve")
+    moved = bare.rename(bare.with_name("moved"))
+
+    again = run(moved, "desk", "serve")
+
+    assert again.stdout == "asked: serve\n"
+    assert str(moved) in (moved / ".venv" / "bin" / "desk").read_text()
 
 
 def test_the_desk_command_is_reached_with_its_arguments(installed):
