@@ -1,9 +1,9 @@
 """The application factory: one house, its pages, its words, and the check that no route lacks its permission."""
 
-import secrets
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Request, Response
+from flask.sessions import NullSession, SessionInterface, SessionMixin
 
 from desk import backup, site_words
 from desk.kit import common_words, words
@@ -30,12 +30,26 @@ MOST_FORM_BYTES = 1024 * 1024  # its fields
 MOST_PARTS = 1000
 
 
+class NoCookieSession(SessionInterface):
+    """Flask's own session, which cannot be revoked, is never there; ours stands in the database."""
+
+    _none = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        """Return a session that refuses to hold anything."""
+        return self._none
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Keep nothing."""
+
+
 def create_app(data: Site | Path, clock: Clock | None = None, workflows: tuple[Workflow, ...] = WORKFLOWS) -> Flask:
     """Return the desk's application on a data folder; a route without a permission is a mistake that stops the start."""
     site = data if isinstance(data, Site) else open_site(data)
     app = Flask("desk", root_path=str(HOME), static_folder=None, template_folder=str(HOME / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES, MAX_FORM_PARTS=MOST_PARTS)
-    app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False, SECRET_KEY=secrets.token_bytes(32), TEMPLATES_AUTO_RELOAD=False)
+    app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False, TEMPLATES_AUTO_RELOAD=False)
+    app.session_interface = NoCookieSession()
     learn_words(workflows)
     app.extensions["desk"] = _house(site, clock or WallClock(), workflows)
     log_requests(app)

@@ -31,8 +31,11 @@ def guest() -> str:
 
 def csrf_token() -> str:
     """Return the word that every form sends back: bound to the session, or to the guest before signing in."""
-    secret = g.get("token") or guest()
-    return hmac.new(secret.encode("utf-8", "replace"), b"csrf", "sha256").hexdigest()
+    made: str | None = g.get("csrf")
+    if made is None:
+        secret = g.get("token") or guest()
+        made = g.csrf = hmac.new(secret.encode("utf-8", "replace"), b"csrf", "sha256").hexdigest()
+    return made
 
 
 def csrf_fits(sent: str) -> bool:

@@ -13,6 +13,7 @@ from desk.kit.clock import SITE_ZONE
 from desk.kit.deadlines import show_due
 from desk.kit.journal import store as journal
 from desk.kit.web import cookies
+from desk.kit.web.compiled import COMPILED
 from desk.kit.web.dues import due_of
 from desk.kit.web.house import Flash, db, house, maybe_viewer
 from desk.kit.web.static import static
@@ -67,7 +68,7 @@ def equip(app: Flask) -> None:
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.trim_blocks = env.lstrip_blocks = False
+    env.bytecode_cache = COMPILED
     env.globals.update(
         {"_": _, "word": word, "act_words": act_words, "static": static, "csrf_token": cookies.csrf_token, "csrf_field": csrf_field}
     )

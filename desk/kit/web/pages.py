@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from desk.kit.problems import Problem, Refused, Unclear
-from desk.kit.web.house import house, maybe_viewer
+from desk.kit.web.house import flash, house, maybe_viewer
 from desk.kit.words import problem_words, sentence
 
 Answer = ResponseReturnValue
@@ -67,12 +67,20 @@ def _shown_again(view: View, again: str) -> View:
             if who is None or not who.can(house().route_perms[again]):
                 raise
             page = cast(View, current_app.view_functions[again])
-            answer = make_response(page(**_places(page, place), form=form_of(problem)))
+            answer = make_response(page(**_places(page, place), **_form_for(page, form_of(problem))))
             if answer.status_code == 200:
                 answer.status_code = status_of(problem)
             return answer
 
     return wrapped
+
+
+def _form_for(page: View, form: Form) -> dict[str, Form]:
+    """Return the form for a page that shows one; a page without a form, such as a board, says what is wrong in a toast."""
+    if "form" in _names(page):
+        return {"form": form}
+    flash("error", " ".join([form.problem, *form.errors.values()]).strip())
+    return {}
 
 
 @cache
