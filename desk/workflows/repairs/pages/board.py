@@ -12,7 +12,7 @@ from desk.kit.access.rules import Role
 from desk.kit.inputs import Input, Line
 from desk.kit.problems import Unclear
 from desk.kit.web import Answer, act, db, page, xlsx_answer
-from desk.kit.words import _
+from desk.kit.words import _, word
 from desk.workflows.households import store as register
 from desk.workflows.repairs import commands, store
 from desk.workflows.repairs.pages import asked, options
@@ -23,7 +23,7 @@ from desk.workflows.repairs.pages.queue import queue_of
 from desk.workflows.repairs.rules.choices import ENDED, Category, Kind, Stage, Urgency, Verdict
 from desk.workflows.repairs.store import Slice, Wanted
 
-ROWS = 50
+ROWS = 30
 FOUND = 50
 STAGES = [stage for stage in Stage if stage not in ENDED]
 
@@ -99,6 +99,7 @@ def shown(found: Slice) -> dict[str, Any]:
         "dues": {line.id: clock_words(line.due_kind) if line.due_kind else "" for line in found.lines},
         "roles": set(Role),
         "role": Role,
+        "said": {kind.__name__: {member: word(member) for member in kind} for kind in (Stage, Kind, Urgency, Role)},
     }
 
 
