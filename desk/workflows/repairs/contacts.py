@@ -9,6 +9,7 @@ from desk.workflows.reception import commands as reception
 from desk.workflows.reception import store as log
 from desk.workflows.reception.inputs import Contact
 from desk.workflows.reception.rules import ContactChannel, Matter
+from desk.workflows.repairs.inputs import AskedAgain
 from desk.workflows.repairs.rules.choices import Source
 from desk.workflows.repairs.rules.order import WorkOrder
 
@@ -46,6 +47,25 @@ def _new_line(db: Database, act: Act, order: WorkOrder) -> str:
         matter=Matter.REPAIR,
         unit=order.unit,
         received_at=order.reported_at,
+        **{name: value for name, value in known.items() if value},
+    )
+    return reception.take_contact(db, act, said).id
+
+
+def said_again(db: Database, act: Act, order: WorkOrder, form: AskedAgain) -> str:
+    """Tie a further contact to an order that is taken already, and return the contact's id (TR16)."""
+    contact_id = form.contact or _asked_line(db, act, order, form)
+    reception.settle(db, act, contact_id, "repair", order.id, order.number)
+    return contact_id
+
+
+def _asked_line(db: Database, act: Act, order: WorkOrder, form: AskedAgain) -> str:
+    known = {"person": form.name or order.name, "phone": form.phone}
+    said = Contact(
+        channel=CHANNELS[form.source],
+        words=form.what or order.what,
+        matter=Matter.REPAIR,
+        unit=order.unit,
         **{name: value for name, value in known.items() if value},
     )
     return reception.take_contact(db, act, said).id

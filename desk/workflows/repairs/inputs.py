@@ -55,6 +55,16 @@ class Report(Input):
     origin: Line = ""
 
 
+class AskedAgain(Input):
+    """Somebody asks again about a repair that is taken already: who, by which way, in which words."""
+
+    source: Source = Source.CALL
+    name: Line = ""
+    phone: Phone | None = None
+    what: Words = ""
+    contact: Line = ""  # the contact of the inbox, if it is one
+
+
 class Completion(Change):
     """The five fields of an order that was saved first, or their correction."""
 

@@ -95,6 +95,7 @@ PROBLEMS = {
 ACTS = {
     "repair.saved": N_("Saved first: %(what)s"),
     "repair.reported": N_("Repair reported: %(what)s"),
+    "repair.asked_again": N_("Asked again (%(source)s): %(words)s"),
     "repair.completed": N_("Report completed: %(what)s"),
     "repair.amended": N_("Report corrected: %(facts)s"),
     "repair.decided": N_("Decided: %(verdict)s"),

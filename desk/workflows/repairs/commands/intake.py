@@ -13,7 +13,7 @@ from desk.workflows.households import store as register
 from desk.workflows.households.rules import Unit
 from desk.workflows.repairs import contacts, store
 from desk.workflows.repairs.commands.base import COMPLETE, RESPOND, index, kept, made_id, named, opened, run_complete, run_respond
-from desk.workflows.repairs.inputs import Completion, Draft, Report
+from desk.workflows.repairs.inputs import AskedAgain, Completion, Draft, Report
 from desk.workflows.repairs.rules import ending, intake
 from desk.workflows.repairs.rules.choices import Category, Fact, Source, Stage
 from desk.workflows.repairs.rules.ending import DOUBLE_WITHIN
@@ -39,6 +39,14 @@ def report(db: Database, act: Act, form: Report) -> WorkOrder:
         order = _entered(db, act, note, intake.report(blank, _said(form)))
         said = named({"what": order.what, "category": order.category, "urgency": order.urgency})
         note("repair.reported", order.id, order.unit, number=order.number, **said)
+    return order
+
+
+def ask_again(db: Database, act: Act, order_id: str, form: AskedAgain) -> WorkOrder:
+    """Enter that somebody asked again about an open order: a line in the work journal, and no second order (TR16)."""
+    with opened(db, act, order_id, None) as (note, order):
+        contact = contacts.said_again(db, act, order, form)
+        note("repair.asked_again", order.id, order.unit, number=order.number, words=form.what, source=form.source, contact=contact)
     return order
 
 

@@ -55,7 +55,7 @@ def unit_card(unit_id: str) -> dict[str, Any] | None:
         "url": f"/units/{card.unit.id}",
         "flags": [("soon", _("Special care: %(what)s", what=word(person.care))) for person in card.care],
         "people": [_person(member) for member in card.people],
-        "facts": [(_("Completed"), card.building.completed_on), (_("Handed over"), card.unit.delivered_on)],
+        "facts": [(_("Building completed on"), card.building.completed_on), (_("Home handed over on"), card.unit.delivered_on)],
         "open_items": [_item(line, now) for line in store.of_unit(db(), unit_id) if line.closed_at is None],
     }
 

@@ -10,7 +10,7 @@ from desk.kit.words import _
 from desk.workflows.reception import store as reception
 from desk.workflows.reception.rules import ContactRow
 from desk.workflows.repairs import commands
-from desk.workflows.repairs.inputs import Draft, Report
+from desk.workflows.repairs.inputs import AskedAgain, Draft, Report
 from desk.workflows.repairs.pages import options
 from desk.workflows.repairs.pages.base import TAKE, case_url, pages, typed
 from desk.workflows.repairs.pages.beside import beside_of, offer
@@ -71,6 +71,14 @@ def save_first() -> Answer:
     """Save room and one line while still on the phone; the rest is asked on the case's page."""
     order = commands.save_first(db(), act(), Draft.read(typed(unit=_unit(), contact=request.form.get("contact", ""))))
     flash("ok", _("%(number)s is saved first. Now complete it.", number=order.number))
+    return redirect(case_url(order.number), 303)
+
+
+@pages.post("/<number>/same", perm=TAKE, again="new")
+def same(number: str) -> Answer:
+    """Enter the contact into the log of an open order about the same trouble, instead of a second order."""
+    order = commands.ask_again(db(), act(), number, AskedAgain.read(typed()))
+    flash("ok", _("Entered as asked again on %(number)s.", number=order.number))
     return redirect(case_url(order.number), 303)
 
 

@@ -30,7 +30,7 @@ def steps_of(order: WorkOrder) -> list[tuple[str, str]]:
         ("decided", _("Verdict"), True),
         ("agreed", _("Price"), order.is_paid),
         ("sent", _("Dispatch"), True),
-        ("done", _("Work"), True),
+        ("done", _("Repair work"), True),
         ("tested", _("Leak test"), order.kind is Kind.LEAK),
         ("signed", _("Signature"), True),
         ("revisited", _("Revisit"), True),
