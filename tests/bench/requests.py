@@ -42,7 +42,7 @@ class Clerk:
         self.cookies: dict[str, str] = {}
         self.csrf = ""
         self.csrf = self.word(self.get("/login"))
-        self.post("/login", {"staff_no": "B09", "password": PASSWORD}, (302, 303))
+        self.post("/login", {"user": "B09", "password": PASSWORD}, (302, 303))
         self.csrf = self.word(self.get("/help"))
 
     @staticmethod
@@ -134,7 +134,7 @@ def measure(count: int) -> dict[str, float]:
                 "detail": lambda n: clerk.get(f"/repairs/{number}"),
                 "search common word": lambda n: clerk.get(f"/search?q={quote('漏水')}"),
                 "search rare word": lambda n: clerk.get(f"/search?q={quote('罕见词甲')}"),
-                "create": lambda n: clerk.post("/repairs/new", report | {"unit": "2-1-1001", "what": f"厨房水管漏水 {n}"}),
+                "create": lambda n: clerk.post("/repairs/", report | {"unit": "2-1-1001", "what": f"厨房水管漏水 {n}"}),
             }
             return {name: per_request(pid, ask) for name, ask in asks.items()}
 
