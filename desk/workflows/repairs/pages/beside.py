@@ -152,4 +152,4 @@ def beside() -> Answer:
     chosen = [request.args.get(name, "") for name in ("unit", "category", "urgency", "zone")]
     typed = f"{request.args.get('name', '')}|{request.args.get('phone', '')}"
     offered = offer(chosen[0]) if typed in ("|", request.args.get("offered", "")) else {}
-    return page("repairs/_beside.html", side=beside_of(*chosen), who=Form(offered) if offered else None)
+    return page("repairs/side.html", side=beside_of(*chosen), who=Form(offered) if offered else None)

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Response
 
-from desk.kit.access import store as access
 from desk.kit.problems import Missing
 from desk.kit.web import Answer, Form, db, page, viewer
 from desk.workflows.repairs import commands, store
@@ -46,12 +45,8 @@ def case(number: str, form: Form = Form()) -> Answer:
         queue=queue_of(order.number),
         payers=PAYERS,
         why=why_lines(order.why),
-        people=_names(),
+        people=seen.people,
     )
-
-
-def _names() -> dict[str, str]:
-    return {person.id: f"{person.name} {person.staff_no}" for person in access.staff(db(), active=False)}
 
 
 def _merged_into(order: WorkOrder) -> WorkOrder | None:

@@ -56,7 +56,7 @@ def advise(number: str) -> Answer:
     except Unclear:  # a date that is still being typed
         form = None
     found = advice(the_order(number), form)
-    return page("repairs/_advice.html", advice=found, reasons=why_lines(found.why))
+    return page("repairs/advice.html", advice=found, reasons=why_lines(found.why))
 
 
 @pages.post("/<number>/decide", perm=DECIDE, again="case")

@@ -126,6 +126,11 @@ class Seen:
         return store.merged_into(db(), self.order.id, self.order.unit)
 
     @cached_property
+    def people(self) -> dict[str, str]:
+        """Everybody who works or worked here, by id, with staff number (TR39)."""
+        return {person.id: f"{person.name} {person.staff_no}" for person in access.staff(db(), active=False)}
+
+    @cached_property
     def running(self) -> list[Clock]:
         """The clocks that run: the order's own, and its open promises'."""
         open_promises = [one.id for one in self.promises if one.state is not PromiseState.KEPT and one.kept_at is None]
@@ -143,9 +148,8 @@ class Seen:
 
     def timeline(self) -> list[dict[str, str]]:
         """Return what happened, newest first, as `ui.timeline` draws it."""
-        names = {person.id: f"{person.name} {person.staff_no}" for person in access.staff(db(), active=False)}
         entries = [entry for entry in journal.of_object(db(), self.order.id) if entry.act not in HIDDEN]
-        return [_entry(entry, names) for entry in entries]
+        return [_entry(entry, self.people) for entry in entries]
 
     @property
     def today(self) -> str:
