@@ -117,10 +117,17 @@ def _check_version(db: Database, folder: Path) -> None:
 @contextmanager
 def only_server(folder: Path) -> Iterator[None]:
     """Hold the folder's lock while serving; `Refused` if another server or a restore holds it. A crash frees it."""
-    with (folder / "desk.lock").open("a+") as file:
-        if not _take(file.fileno()):
+    with alone(folder, "desk.lock") as free:
+        if not free:
             raise Refused("site.in_use", folder=str(folder))
         yield
+
+
+@contextmanager
+def alone(folder: Path, name: str) -> Iterator[bool]:
+    """Hold a named lock of the folder, and tell whether it was free: another process or thread may be at the same work."""
+    with (folder / name).open("a+") as file:
+        yield _take(file.fileno())
 
 
 def _take(number: int) -> bool:

@@ -28,7 +28,7 @@ from desk.kit.ticks import store
 from desk.kit.ticks.store import Beat
 from desk.kit.workflow import Duty
 from desk.registry import WORKFLOWS
-from desk.site import Site
+from desk.site import Site, alone
 
 log = structlog.get_logger("ticker")
 
@@ -41,20 +41,29 @@ HOLDER = f"{socket.gethostname()}:{os.getpid()}"
 
 
 def tick(site: Site, clock: Clock, duties: Iterable[Duty] | None = None, backup_apart: bool = False) -> Beat:
-    """Run every duty once and leave a sign of life; with a clock that cannot be right nothing is fired."""
-    db, now = site.db(), clock.now()
+    """Run every duty once and leave a sign of life; while another tick runs on the folder there is nothing to do here."""
+    with alone(site.folder, "tick.lock") as free:
+        if not free:
+            return store.beat(site.db()) or Beat(HOLDER, clock.now(), "")
+        halted = _run(site, clock, house_duties(site, backup_apart) if duties is None else duties)
+        made = Beat(HOLDER, clock.now(), halted)
+        with quietly(site.db()):
+            store.keep_beat(site.db(), made)
+    return made
+
+
+def _run(site: Site, clock: Clock, duties: Iterable[Duty]) -> str:
+    """Run the duties, and return why not: with a clock that cannot be right nothing is fired."""
+    db = site.db()
     halted = why_halted(db, clock)
     if halted:
         before = store.beat(db)
-        if before is None or before.halted != halted:
+        if before is None or not before.halted:
             _failed(db, clock, "clock", halted)
-    else:
-        for duty in duties if duties is not None else house_duties(site, backup_apart):
-            _guarded(db, clock, site, duty)
-    made = Beat(HOLDER, clock.now() if not halted else now, halted)
-    with quietly(db):
-        store.keep_beat(db, made)
-    return made
+        return halted
+    for duty in duties:
+        _guarded(db, clock, site, duty)
+    return ""
 
 
 def why_halted(db: Database, clock: Clock) -> str:
