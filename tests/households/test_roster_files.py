@@ -3,6 +3,8 @@
 import io
 import time
 import zipfile
+from datetime import date, datetime
+from datetime import time as clock_time
 
 import openpyxl
 import pytest
@@ -45,7 +47,7 @@ def test_a_csv_file_is_read_in_the_encodings_of_the_field(encoding, comma):
 
 
 def test_a_workbook_is_read_with_its_numbers_as_people_wrote_them():
-    days = __import__("datetime").datetime(2024, 6, 30)
+    days = datetime(2024, 6, 30)
     data = as_xlsx([(3, 1.0, 1803.0, "周予安", 13800000001.0, None, 89.37), ("3", "1", 1804, True, 0.1 + 0.2, days, 1e-9)])
 
     assert rows_of(data) == [("3", "1", "1803", "周予安", "13800000001", "", "89.37"), ("3", "1", "1804", "是", "0.3", "2024-06-30", "0")]
@@ -182,3 +184,53 @@ def test_every_refusal_says_in_both_languages_what_to_do():
                 said = problem_words(Unclear(code, most=12))
             assert said != code
             assert len(said) > 8
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "found"),
+    [
+        ("csv", as_csv([ROW], encoding="utf-16"), None),
+        ("csv", b"\xff\xfe\x00", "roster.encoding"),
+        ("csv", "楼号\x00房间".encode(), "roster.encoding"),
+        ("csv", b"," * 300, "roster.too_many_cells"),
+        ("csv", b'"' + b"x" * (2 << 20), "roster.damaged"),
+        ("xlsx", as_xlsx([ROW]), None),
+        ("xlsx", as_xlsx([ROW], merge=["A2:A9"]), None),
+        ("xlsx", as_xlsx([["x"] * 300]), "roster.too_many_cells"),
+        ("xlsx", b"nonsense", "roster.damaged"),
+    ],
+)
+def test_the_reader_answers_with_cells_or_with_a_problem(kind, data, found):
+    said = answer(kind, data)
+
+    assert said.get("problem") == found
+    if found is None:
+        assert [row for row in said["rows"] if "周予安" in row] == [list(ROW)]
+
+
+def test_without_a_known_head_the_first_sheet_is_what_was_read():
+    assert answer("xlsx", as_xlsx([], head=("甲", "乙")))["rows"] == [["甲", "乙"]]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "是"),
+        (False, "否"),
+        (3, "3"),
+        (2.50, "2.5"),
+        (date(2024, 6, 30), "2024-06-30"),
+        (clock_time(20), "20:00:00"),
+        (datetime(2024, 6, 30, 8, 5), "2024-06-30 08:05"),
+    ],
+)
+def test_a_cell_becomes_what_a_person_would_type(value, text):
+    assert text_of(value) == text
+
+
+def test_a_locked_workbook_is_no_table():
+    data = bytearray(as_xlsx([ROW]))
+    data[data.rfind(b"PK\x01\x02") + 8] |= 1
+
+    assert refused(bytes(data)) == "roster.no_table"

@@ -51,6 +51,7 @@ def create_places(db: Database) -> None:
         CREATE INDEX unit_flat ON unit (replace(key, '|', ''));           -- '311803' typed without signs
         CREATE INDEX unit_room ON unit (room);                            -- '1803' typed alone
         CREATE INDEX unit_floor ON unit (floor);
+        CREATE INDEX unit_entrance ON unit (entrance);
         """
     )
 
