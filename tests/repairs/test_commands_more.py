@@ -15,6 +15,7 @@ from desk.kit.problems import Missing, Refused, Unclear
 from desk.workflows.repairs import commands, duties, store
 from desk.workflows.repairs.commands import month
 from desk.workflows.repairs.inputs import HandOver, Moved, Promising, Reason, Said
+from desk.workflows.repairs.months import store as months
 from desk.workflows.repairs.rules.choices import ExternalOutcome, PromiseState, Stage
 from desk.workflows.repairs.rules.order import External, Promise
 from tests import make_repairs as make
@@ -162,11 +163,11 @@ def a_month(site, act):
 def test_the_past_month_is_reported_on_the_first_and_only_once(site, act):
     a_month(site, act)
     duties.report_months(site, act)
-    made = store.months(site)
+    made = months.months(site)
     duties.report_months(site, act)
 
     assert [row.month for row in made] == ["2026-03"]
-    assert store.months(site) == made
+    assert months.months(site) == made
     figures = json.loads(made[0].figures)
     assert (figures["reported"], figures["finished"], figures["revisited"]) == (2, 1, {"part": 1, "whole": 1})
     assert [one["clock"] for one in figures["late"]] == ["repair.respond"]
@@ -177,7 +178,7 @@ def test_no_month_is_reported_before_it_is_over_or_before_the_desk_began(site, a
     make.reported(site, act)
     duties.report_months(site, act)
 
-    assert store.months(site) == []
+    assert months.months(site) == []
     with pytest.raises(Refused):
         month.make(site, act, "2026-03")
     with pytest.raises(Unclear):
@@ -190,16 +191,16 @@ def test_months_that_the_desk_slept_through_are_made_up(site, act):
 
     duties.report_months(site, act)
 
-    assert [row.month for row in store.months(site)] == ["2026-05", "2026-04", "2026-03"]
+    assert [row.month for row in months.months(site)] == ["2026-05", "2026-04", "2026-03"]
 
 
 def test_a_frozen_month_stays_as_it_was_whatever_happens_after(site, act):
     order = a_month(site, act)
     duties.report_months(site, act)
-    before = (store.month(site, "2026-03"), month.workbook(site, "2026-03"))
+    before = (months.month(site, "2026-03"), month.workbook(site, "2026-03"))
     site.conn.execute("UPDATE work_order SET kind = 'safety' WHERE id = ?", (order.id,))
 
-    assert (store.month(site, "2026-03"), month.workbook(site, "2026-03")) == before
+    assert (months.month(site, "2026-03"), month.workbook(site, "2026-03")) == before
     with pytest.raises(Refused):
         month.make(site, act, "2026-03")
     with pytest.raises(Missing):

@@ -7,6 +7,7 @@ import pytest
 
 from desk.workflows.repairs import store
 from desk.workflows.repairs.commands import month
+from desk.workflows.repairs.months import store as months
 from desk.workflows.repairs.rules.choices import Stage
 from tests import make_repairs as make
 from tests.client import Browser
@@ -200,7 +201,7 @@ def test_the_months_are_shown_made_and_handed_out(desk, site, act, clock):
     assert "100.0 % (1/1)" not in so_far  # the parts stand below the percentage
     assert "2026-03" in listed
     assert made.status_code == 303
-    assert store.month(site, "2026-03").paper in frozen
+    assert months.month(site, "2026-03").paper in frozen
     assert openpyxl.load_workbook(io.BytesIO(book.data)).sheetnames
     assert month.figures(site, "2026-03").reported == 1
     assert boss.get("/repairs/reports").text.count("2026-03") >= 1

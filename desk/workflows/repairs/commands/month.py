@@ -12,10 +12,11 @@ from desk.kit.deadlines.days import month_after
 from desk.kit.journal import change
 from desk.kit.problems import Missing, Refused, Unclear
 from desk.kit.rows import to_json
-from desk.workflows.repairs import books, month_paper, store
+from desk.workflows.repairs import books, month_paper
+from desk.workflows.repairs.months import store
+from desk.workflows.repairs.months.store import MonthRow
 from desk.workflows.repairs.rules import month as rules
 from desk.workflows.repairs.rules.month import REPEAT_WITHIN
-from desk.workflows.repairs.store import MonthRow
 
 
 def span_of(name: str) -> tuple[datetime, datetime]:

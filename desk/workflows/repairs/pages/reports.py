@@ -11,8 +11,8 @@ from desk.kit.clock import day_of
 from desk.kit.rows import to_json
 from desk.kit.web import Answer, Form, act, db, flash, page, xlsx_answer
 from desk.kit.words import _, word
-from desk.workflows.repairs import store
 from desk.workflows.repairs.commands import month
+from desk.workflows.repairs.months import store
 from desk.workflows.repairs.pages.base import REPORT, now, pages
 from desk.workflows.repairs.pages.options import clock_words
 from desk.workflows.repairs.rules.choices import Category, Kind
