@@ -12,11 +12,11 @@ from desk.kit.clocks import Clock, store
 from desk.kit.web import Answer, Pages, db, due_of, house, json_answer, page, viewer
 from desk.kit.web.frame import local
 from desk.kit.web.links import link_to
-from desk.kit.words import _, act_words, word
+from desk.kit.words import _, gettext, word
 
 pages = Pages("desk", __name__)
 
-ROWS = 20
+ROWS = 12
 ALL_ROWS = 200
 COUNTED = 1000
 
@@ -84,8 +84,13 @@ def _section(wanted: Wanted, key: str, since: datetime | None, until: datetime |
 def _row(clock: Clock) -> Row:
     url = link_to(clock.kind, clock.object, clock.number)
     waits = word(Role(clock.waits_for)) if clock.waits_for in set(Role) else clock.waits_for
-    said = act_words(clock.kind)
-    return Row(due_of(clock), clock.number, clock.title, clock.place, waits, url, "" if said == clock.kind else said)
+    return Row(due_of(clock), clock.number, clock.title, clock.place, waits, url, _waited_for(clock.kind))
+
+
+def _waited_for(kind: str) -> str:
+    """Return what a kind of clock waits for, as its workflow says it."""
+    said = next((workflow.clocks[kind] for workflow in house().workflows if kind in workflow.clocks), "")
+    return gettext(said) if said else ""
 
 
 def _queues(now: datetime) -> list[dict[str, Any]]:
@@ -122,8 +127,8 @@ def _mine(who: Viewer, now: datetime, soon: datetime) -> dict[str, Any]:
 
 
 def _first_to_do(who: Viewer) -> tuple[str, str]:
-    """Return address and words of the first thing to do: the first workflow's page 'new' that the viewer may open."""
-    for workflow in house().workflows:
+    """Return address and words of the first thing to do: the page 'new' that the viewer may open, of the workflow nearest to the resident's wish."""
+    for workflow in reversed(house().workflows):
         for blueprint in workflow.pages:
             endpoint = f"{blueprint.name}.new"
             if endpoint in current_app.view_functions and who.can(house().route_perms.get(endpoint, "")):
