@@ -165,6 +165,18 @@ def test_an_answer_over_somebody_elses_is_refused_with_the_typed_words_kept(desk
     assert store.contact(site, row.id).answer == "先答的"
 
 
+def test_an_answer_is_promised_from_the_page_and_shown_with_its_reason(desk, site, act):
+    row = a_contact(site, act)
+
+    assert desk.post(f"/reception/{row.id}/promise", {"promised_at": "2026-03-01T10:00", "version": "1"}).status_code == 422
+    assert desk.post(f"/reception/{row.id}/promise", {"promised_at": "2026-03-03T10:00", "version": "1"}).status_code == 303
+
+    shown = desk.get(f"/reception/{row.id}").text
+    assert "约定答复" in shown
+    assert "RC2" in shown
+    assert "约定3月3日 10:00前答复" in desk.get("/reception/").text
+
+
 def test_the_unit_that_the_text_names_is_one_press_away(desk, site, act):
     unit = a_unit(site, act, "8-2-102")
     import_messages(site, act, SAMPLE.read_bytes(), "messages.csv")

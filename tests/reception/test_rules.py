@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desk.kit.problems import Refused, Unclear
 from desk.workflows.reception import rules
-from desk.workflows.reception.rules import ContactChannel, ContactState, Matter
+from desk.workflows.reception.rules import Callback, ContactChannel, ContactState, Matter
 from tests.make_reception import NOON, contact_row
 
 LATER = NOON + timedelta(hours=3)
@@ -126,6 +126,60 @@ def test_a_contact_is_joined_once_and_never_to_itself():
     for one, other in ((contact_row(), contact_row()), (joined, contact_row(id="c")), (contact_row(id="c"), joined)):
         with pytest.raises(Refused, match=r"intake\.joined_already"):
             rules.join(one, other)
+
+
+def test_a_hard_question_gets_an_agreed_time_for_its_answer():
+    promised = rules.admit(contact_row(promised_at=LATER))
+
+    assert (promised.state, promised.callback, promised.promised_at, promised.version) == (ContactState.OPEN, Callback.MADE, LATER, 1)
+
+
+@pytest.mark.parametrize("at", [NOON, NOON - timedelta(seconds=1)])
+def test_a_promise_is_for_a_time_that_is_still_to_come(at):
+    with pytest.raises(Unclear) as problem:
+        rules.promise(contact_row(), at, NOON)
+
+    assert problem.value.details["fields"] == {"promised_at": "intake.promise_past"}
+
+
+def test_what_is_answered_needs_no_promise():
+    with pytest.raises(Unclear):
+        rules.admit(contact_row(answer="已答复", promised_at=LATER))
+    with pytest.raises(Refused, match=r"intake\.promise_not_now"):
+        rules.promise(rules.admit(contact_row(answer="已答复")), LATER, NOON)
+
+
+def test_an_answer_is_promised_once():
+    promised = rules.promise(contact_row(), LATER, NOON)
+
+    with pytest.raises(Refused, match=r"intake\.promise_not_now"):
+        rules.promise(promised, LATER + timedelta(days=1), NOON)
+
+
+@pytest.mark.parametrize(("late", "became"), [(0, Callback.KEPT), (1, Callback.BROKEN)])
+def test_an_answer_keeps_its_promise_up_to_the_very_second(late, became):
+    promised = rules.promise(contact_row(), LATER, NOON)
+
+    assert rules.answer(promised, "已答复", "前台二", LATER + timedelta(seconds=late)).callback is became
+
+
+def test_a_promise_breaks_only_when_its_time_has_passed_and_stays_broken():
+    promised = rules.promise(contact_row(), LATER, NOON)
+
+    for early in (promised, contact_row()):
+        with pytest.raises(Refused, match=r"intake\.promise_not_late"):
+            rules.break_promise(early, LATER)
+    broken = rules.break_promise(promised, LATER + timedelta(seconds=1))
+    assert broken.callback is Callback.BROKEN
+    assert rules.answer(broken, "迟到的答复", "前台二", LATER + timedelta(days=1)).callback is Callback.BROKEN
+
+
+def test_the_earlier_contact_takes_over_the_promise_of_the_later_one():
+    late = rules.promise(contact_row(id="b", received_at=LATER), LATER + timedelta(days=1), LATER)
+
+    first, _ = rules.join(contact_row(id="a"), late)
+
+    assert (first.callback, first.promised_at) == (Callback.MADE, LATER + timedelta(days=1))
 
 
 LEAK = {"unit": "u1", "matter": Matter.REPAIR, "words": "厨房水槽下面滴水"}

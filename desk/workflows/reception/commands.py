@@ -3,21 +3,24 @@
 from dataclasses import replace
 from datetime import datetime
 
-from desk.kit import search
+from desk.kit import clocks, search
+from desk.kit.access.rules import Role
 from desk.kit.act import Act
 from desk.kit.clock import day_of, to_text
 from desk.kit.database import Database
+from desk.kit.deadlines import Manual
 from desk.kit.ids import new_id
-from desk.kit.journal import change
+from desk.kit.journal import Note, change
 from desk.kit.problems import Missing, Unclear
 from desk.kit.words import _
 from desk.workflows.households import store as register
 from desk.workflows.households.commands import unit_of
 from desk.workflows.households.rules import Unit
 from desk.workflows.reception import rules, store
-from desk.workflows.reception.inputs import Contact, Joining, Reply, WhereFrom
+from desk.workflows.reception.inputs import Contact, Joining, Promising, Reply, WhereFrom
 from desk.workflows.reception.rules import ContactRow, ContactState
 
+CALLBACK = "intake.promise"  # the clock of a promised answer
 LINE = 80
 """So much of somebody's words stands in one line of a list or of the journal."""
 
@@ -35,6 +38,8 @@ def take_contact(db: Database, act: Act, said: Contact) -> ContactRow:
         )  # fmt: skip
         if taken.state is ContactState.HANDED_ON:
             note("intake.handed_on", taken.id, taken.unit, who=who(taken), office=taken.office, counterpart=taken.counterpart)
+        if taken.promised_at:
+            _run(db, act, note, taken)
     return taken
 
 
@@ -44,7 +49,7 @@ def _row(act: Act, said: Contact, unit: Unit | None, first: bool) -> ContactRow:
         id=new_id(act.now), channel=said.channel, received_at=said.received_at or act.now, taken_at=act.now, taken_by=act.actor,
         taken_name=act.name, matter=said.matter, subject=said.subject, words=said.words, person=said.person, phone=said.phone,
         unit=unit.id if unit else "", place=unit.label if unit else "", office=said.office, counterpart=said.counterpart,
-        wished=said.wished, answer=said.answer, answered_by=act.name if said.answer else "", first=first, source=said.source,
+        wished=said.wished, promised_at=said.promised_at, answer=said.answer, answered_by=act.name if said.answer else "", first=first, source=said.source,
         external_id=said.external_id, sender=said.sender,
     )  # fmt: skip
 
@@ -71,8 +76,40 @@ def answer(db: Database, act: Act, contact_id: str, said: Reply) -> ContactRow:
         answered = rules.answer(old, said.answer, act.name, act.now)
         store.keep(db, answered)
         _index(db, answered)
+        clocks.end(db, act, note, answered.id, CALLBACK)
         note("intake.answered", answered.id, answered.unit, who=who(answered), answer=answered.answer, was=old.answer)
     return answered
+
+
+def promise(db: Database, act: Act, contact_id: str, said: Promising) -> ContactRow:
+    """Promise an answer by an agreed time, when somebody else has to be asked first (RC2); it then stands on the board."""
+    with change(db, act) as note:
+        old = the_contact(db, contact_id)
+        rules.check_version(said.version, old)
+        promised = rules.promise(old, said.promised_at, act.now)
+        store.keep(db, promised)
+        note("intake.promised", promised.id, promised.unit, who=who(promised), promised_at=promised.promised_at, what=line(promised))
+        _run(db, act, note, promised)
+    return promised
+
+
+def _run(db: Database, act: Act, note: Note, contact: ContactRow) -> None:
+    """Let the clock of a promised answer run, for whoever promised it."""
+    clocks.start(
+        db, act, note, kind=CALLBACK, policy=rules.PROMISE, start=act.now, object_id=contact.id, number=who(contact), title=line(contact),
+        waits_for=act.role or Role.FRONT_DESK.value, about=contact.unit, place=contact.place, person=act.actor,
+        manual=Manual(contact.promised_at, line(contact)) if contact.promised_at else None,
+    )  # fmt: skip
+
+
+def break_promise(db: Database, act: Act, contact_id: str) -> ContactRow:
+    """Mark a promise whose time passed without an answer, and bring it before the supervisor."""
+    with change(db, act) as note:
+        broken = rules.break_promise(the_contact(db, contact_id), act.now)
+        store.keep(db, broken)
+        clocks.hand(db, broken.id, CALLBACK, waits_for=Role.SUPERVISOR.value, person="")
+        note("intake.promise_broken", broken.id, broken.unit, who=who(broken), promised_at=broken.promised_at, what=line(broken))
+    return broken
 
 
 def settle(db: Database, act: Act, contact_id: str, into: str, object_id: str, number: str) -> ContactRow:
@@ -80,6 +117,7 @@ def settle(db: Database, act: Act, contact_id: str, into: str, object_id: str, n
     with change(db, act) as note:
         turned = rules.turn(the_contact(db, contact_id), into, object_id, number)
         store.keep(db, turned)
+        clocks.drop(db, act, note, turned.id, CALLBACK)
         note("intake.turned", turned.id, turned.unit, into=into, object=object_id, number=number, what=line(turned))
     return turned
 
@@ -103,8 +141,14 @@ def join(db: Database, act: Act, contact_id: str, said: Joining) -> ContactRow:
         mine = the_contact(db, contact_id)
         rules.check_version(said.version, mine)
         first, joined = rules.join(mine, the_contact(db, said.other))
+        was = the_contact(db, first.id)
         store.keep(db, first)
         store.keep(db, joined)
+        clocks.drop(db, act, note, joined.id, CALLBACK)
+        if first.state is ContactState.TURNED:
+            clocks.drop(db, act, note, first.id, CALLBACK)
+        elif first.callback is not was.callback:
+            _run(db, act, note, first)
         note("intake.joined", joined.id, joined.unit, received_at=first.received_at, to=first.id, what=line(joined))
     return first
 

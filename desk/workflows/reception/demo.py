@@ -9,7 +9,7 @@ from desk.kit.demo import Demo
 from desk.workflows.households import store as register
 from desk.workflows.households.rules import Unit
 from desk.workflows.reception import commands
-from desk.workflows.reception.inputs import Contact, Reply
+from desk.workflows.reception.inputs import Contact, Promising, Reply
 from desk.workflows.reception.rules import ContactChannel, Matter
 
 V, C, L, K, M = ContactChannel.VISIT, ContactChannel.CALL, ContactChannel.LETTER, ContactChannel.KIOSK, ContactChannel.MESSAGE
@@ -32,6 +32,7 @@ class Said:
     person: str = ""
     wished: str = ""
     first: bool = False
+    promised: int = 0  # so many days later, at five in the afternoon, the answer is promised (RC2)
 
 
 NAMES = ("陈小鱼", "欧阳敏", "马建设", "许静", "罗永年", "何佳")  # who comes when nobody is in the register yet
@@ -53,8 +54,8 @@ STORY = (
     Said(6, "09:05", C, Matter.NEIGHBOURS, "隔壁装修中午一点还在钻墙。", "巡查员已到现场叫停，并向施工负责人重申了午休时间。"),
     Said(5, "15:15", V, Matter.OFFICIAL, "来做人口抽样调查，需要居委会指定的住户名单以外的楼栋平面图。", office="区统计局", counterpart="客服主管", person="高老师", home=False),
     Said(4, "10:44", M, Matter.PARKING, "访客车位被一辆长期不动的车占着，车上积了很厚的灰。", subject="访客车位被长期占用"),
-    Said(3, "14:08", C, Matter.COMPLAINT, "上周报修的单元门闭门器修过又坏了，关门声音非常大，孩子午睡总被吵醒。"),
-    Said(2, "09:30", V, Matter.QUESTION, "想租一间地下储藏室，问有没有空的，一个月多少钱。"),
+    Said(3, "14:08", C, Matter.COMPLAINT, "上周报修的单元门闭门器修过又坏了，关门声音非常大，孩子午睡总被吵醒。", promised=2),
+    Said(2, "09:30", V, Matter.QUESTION, "想租一间地下储藏室，问有没有空的，一个月多少钱。", promised=4),
     Said(2, "18:22", M, Matter.REPAIR, "卫生间地漏返味，自己倒了水也没有用，麻烦师傅来看看。", subject="卫生间返味", wished="周末上午"),
     Said(1, "08:58", K, Matter.REPAIR, "电梯里二号按键按下去弹不回来。"),
     Said(1, "11:40", C, Matter.REPAIR, "厨房水槽下面一直滴水，接了个盆，半天就满了。", wished="今天下午五点以后"),
@@ -85,6 +86,9 @@ def _say(db: Database, demo: Demo, said: Said, home: Unit | None) -> None:
         "counterpart": said.counterpart, "wished": said.wished, "first": said.first,
     }  # fmt: skip
     taken = commands.take_contact(db, demo.act(), Contact.read(typed))
+    if said.promised:
+        by = datetime.combine(day_of(demo.clock.at) + timedelta(days=said.promised), time(17), SITE_ZONE)
+        commands.promise(db, demo.act(), taken.id, Promising(promised_at=by))
     if said.answer:
         demo.clock.forward(minutes=demo.rng.randint(2, 25))
         commands.answer(db, demo.act(), taken.id, Reply(answer=said.answer))

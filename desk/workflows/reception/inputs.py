@@ -24,6 +24,7 @@ class Contact(Input):
     person: Line = ""
     phone: Phone = ""
     wished: Line = ""
+    promised_at: Instant | None = None  # RC2: answered by then
     office: Line = ""
     counterpart: Line = ""
     answer: Letter = ""
@@ -38,6 +39,13 @@ class Reply(Input):
     """What is answered to a contact."""
 
     answer: Letter
+    version: int | None = None
+
+
+class Promising(Input):
+    """Until when the answer is promised."""
+
+    promised_at: Instant
     version: int | None = None
 
 

@@ -9,9 +9,11 @@ from flask import redirect, request, url_for
 from desk.kit import search
 from desk.kit.access import store as access
 from desk.kit.clock import SITE_ZONE, day_of
+from desk.kit.clocks import store as clocks
 from desk.kit.journal import store as journal
 from desk.kit.problems import Unclear
 from desk.kit.web import Answer, Form, Pages, act, db, flash, house, page, viewer, xlsx_answer
+from desk.kit.web.dues import due_of
 from desk.kit.web.frame import local
 from desk.kit.web.links import link_to
 from desk.kit.words import _, act_words, gettext, word
@@ -19,9 +21,9 @@ from desk.workflows.households.commands import unit_of
 from desk.workflows.households.rules import Unit
 from desk.workflows.reception import commands, rules, store
 from desk.workflows.reception.export import workbook
-from desk.workflows.reception.inputs import Asked, Contact, Joining, Reply, WhereFrom
+from desk.workflows.reception.inputs import Asked, Contact, Joining, Promising, Reply, WhereFrom
 from desk.workflows.reception.messages import Imported, import_messages
-from desk.workflows.reception.rules import ContactChannel, ContactRow, ContactState, Matter
+from desk.workflows.reception.rules import Callback, ContactChannel, ContactRow, ContactState, Matter
 from desk.workflows.reception.words import ASKED
 
 pages = Pages("reception", __name__, url_prefix="/reception")
@@ -29,6 +31,7 @@ pages = Pages("reception", __name__, url_prefix="/reception")
 ON_A_PAGE = 50
 FOUND_AT_MOST = 1000
 EXPORTED_AT_MOST = 50_000
+SOON = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,10 @@ def _waiting(contact: ContactRow) -> tuple[str, str] | None:
     """Return the lamp of a contact that waits, by how long it has: today, since yesterday, longer; None if it does not wait."""
     if contact.state is not ContactState.OPEN:
         return None
+    if contact.promised_at:
+        now = house().clock.now()
+        state = "late" if now > contact.promised_at else "soon" if contact.promised_at - now < SOON else "ok"
+        return state, _("answer by %(at)s", at=local(contact.promised_at))
     days = (day_of(house().clock.now()) - day_of(contact.received_at)).days
     if days < 1:
         return "ok", _("waiting since today")
@@ -239,7 +246,9 @@ def show(contact_id: str, form: Form = Form()) -> Answer:
     turns = [{**turn, "url": url_for(turn["endpoint"], contact=row.id)} for turn in _turns()] if open_here else []
     missing = [gettext(ASKED[name]) for name in rules.still_to_ask(row)] if row.matter is Matter.REPAIR and open_here else []
     main = store.contact(db(), row.object) if row.state is ContactState.JOINED else None
-    shown = {"row": row, "form": form, "guess": guess, "doubles": doubles, "turns": turns, "missing": missing, "main": main}
+    shown: dict[str, Any] = {"row": row, "form": form, "guess": guess, "doubles": doubles, "turns": turns, "missing": missing, "main": main}
+    clock = next((one for one in clocks.of_object(db(), row.id) if one.kind == commands.CALLBACK), None)
+    shown |= {"clock": due_of(clock), "may_promise": row.state is ContactState.OPEN and row.callback is Callback.NONE}
     joined = store.of_object(db(), row.id)
     return page(
         "reception/show.html", page_id="reception.show", joined=joined, entries=_entries(row), case_url=_case_url(row), **shown, **_words()
@@ -270,6 +279,14 @@ def answer(contact_id: str) -> Answer:
     flash("ok", _("Answered: %(what)s", what=commands.line(done)))
     waiting = store.listed(db(), store.Filter(state=ContactState.OPEN), 1) if request.form.get("then") == "next" else []
     return redirect(url_for("reception.show", contact_id=waiting[0].id if waiting else done.id), 303)
+
+
+@pages.post("/<contact_id>/promise", perm="contact.take", again="show")
+def promise(contact_id: str) -> Answer:
+    """Keep until when the answer is promised."""
+    done = commands.promise(db(), act(), contact_id, Promising.read(request.form))
+    flash("ok", _("Promised by %(at)s.", at=local(done.promised_at)))
+    return redirect(url_for("reception.show", contact_id=done.id), 303)
 
 
 @pages.post("/<contact_id>/place", perm="contact.take", again="show")

@@ -4,6 +4,7 @@ Source: seed 002, 2(1) 来访接待, 2(2) 来电接待 and 2(3) 报修接待; se
 
     ORG1  日常住戶联系、溝通協調工作               one contact log per household, whatever way people come
     RC1   認真聽取客戶來意,詳細回答客戶提出的問題   who, unit, matter, answer and way of each contact
+    RC2   咨詢相關專業人員后約定時間給予回復       what cannot be answered now is answered at an agreed time
     RC3   對前來接洽公務人員,應請對口人員接待       an official visitor is led to the counterpart in charge
     RC5   對接洽公務的電話,應請對方稍等             an official call is put through to the counterpart
     RC6   姓名、住址、聯系方式、報修內容、方便時間   five things to ask before a repair is taken
@@ -18,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from desk.kit.deadlines import Policy, Unit
 from desk.kit.problems import Refused, Unclear
 
 
@@ -56,6 +58,16 @@ class ContactState(StrEnum):
     JOINED = "joined"  # the same thing was said before; the earlier contact carries on
 
 
+class Callback(StrEnum):
+    """What became of the promise to answer at an agreed time (RC2)."""
+
+    NONE = "none"
+    MADE = "made"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+PROMISE = Policy("RC2", 1, Unit.WORKDAY, clause="咨询相关专业人员后约定时间给予回复")
 ENDED = frozenset({ContactState.TURNED, ContactState.JOINED})
 FACE_TO_FACE = frozenset({ContactChannel.VISIT, ContactChannel.CALL})
 FIVE_THINGS = ("person", "unit", "phone", "words", "wished")  # RC6, in the order in which they are asked
@@ -83,6 +95,8 @@ class ContactRow:
     office: str = ""  # where an official visitor or caller comes from
     counterpart: str = ""  # who in the house takes care of them
     wished: str = ""  # when a visit suits, if it was asked
+    promised_at: datetime | None = None  # until when the answer is promised
+    callback: Callback = Callback.NONE
     answer: str = ""
     answered_at: datetime | None = None
     answered_by: str = ""
@@ -102,6 +116,10 @@ def admit(contact: ContactRow) -> ContactRow:
     missing = missing_of(contact)
     if missing:
         raise Unclear("form.unclear", fields={name: f"intake.{name}_needed" for name in missing}, values={})
+    if contact.answer and contact.promised_at:
+        raise Unclear("form.unclear", fields={"promised_at": "intake.promise_answered"}, values={})
+    if contact.promised_at:
+        contact = replace(promise(contact, contact.promised_at, contact.taken_at), version=contact.version)
     if contact.answer:
         return replace(
             contact, state=ContactState.ANSWERED, answered_at=contact.answered_at or contact.taken_at, answered_by=contact.answered_by
@@ -127,11 +145,38 @@ def still_to_ask(contact: ContactRow) -> tuple[str, ...]:
     return tuple(name for name in FIVE_THINGS if not getattr(contact, name))
 
 
+def promise(contact: ContactRow, at: datetime, now: datetime) -> ContactRow:
+    """Promise the answer for a time that is still to come; one promise at a time (RC2)."""
+    if contact.state is not ContactState.OPEN or contact.callback in (Callback.MADE, Callback.BROKEN):
+        raise Refused("intake.promise_not_now")
+    if at <= now:
+        raise Unclear("form.unclear", fields={"promised_at": "intake.promise_past"}, values={})
+    return replace(contact, promised_at=at, callback=Callback.MADE, version=contact.version + 1)
+
+
+def break_promise(contact: ContactRow, now: datetime) -> ContactRow:
+    """Say that the promised time passed without an answer."""
+    if contact.callback is not Callback.MADE or contact.promised_at is None or now <= contact.promised_at:
+        raise Refused("intake.promise_not_late")
+    return replace(contact, callback=Callback.BROKEN, version=contact.version + 1)
+
+
 def answer(contact: ContactRow, words: str, by: str, now: datetime) -> ContactRow:
     """Say what was answered; a contact that became a case is answered there."""
     if contact.state in ENDED:
         raise Refused("intake.ended", number=contact.number)
-    return replace(contact, answer=words, answered_at=now, answered_by=by, state=ContactState.ANSWERED, version=contact.version + 1)
+    callback = contact.callback
+    if callback is Callback.MADE and contact.promised_at:
+        callback = Callback.KEPT if now <= contact.promised_at else Callback.BROKEN
+    return replace(
+        contact,
+        answer=words,
+        answered_at=now,
+        answered_by=by,
+        callback=callback,
+        state=ContactState.ANSWERED,
+        version=contact.version + 1,
+    )
 
 
 def turn(contact: ContactRow, into: str, object_id: str, number: str) -> ContactRow:
@@ -145,7 +190,7 @@ def join(one: ContactRow, other: ContactRow) -> tuple[ContactRow, ContactRow]:
     """Make one of two contacts about the same thing: return the one that carries on and the one that joins it.
 
     The earlier receipt always carries on (TR16): nobody waits longer because they asked twice. If only the later one has become
-    a case, the earlier one takes that case over.
+    a case, the earlier one takes that case over; so it does with a promised answer.
     """
     if one.id == other.id or ContactState.JOINED in (one.state, other.state):
         raise Refused("intake.joined_already")
@@ -154,6 +199,8 @@ def join(one: ContactRow, other: ContactRow) -> tuple[ContactRow, ContactRow]:
         raise Refused("intake.two_cases", first=first.number, second=second.number)
     if second.state is ContactState.TURNED:
         first = turn(first, second.turned_into, second.object, second.number)
+    elif second.callback is Callback.MADE and first.state is ContactState.OPEN and first.callback is Callback.NONE:
+        first = replace(first, promised_at=second.promised_at, callback=Callback.MADE, version=first.version + 1)
     joined = replace(second, state=ContactState.JOINED, turned_into="", object=first.id, number="", version=second.version + 1)
     return first, joined
 

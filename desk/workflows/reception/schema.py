@@ -28,6 +28,8 @@ def create_intake(db: Database) -> None:
             office       TEXT NOT NULL,
             counterpart  TEXT NOT NULL,
             wished       TEXT NOT NULL,
+            promised_at  TEXT,              -- until when the answer is promised (RC2)
+            callback     TEXT NOT NULL CHECK (callback IN ('none', 'made', 'kept', 'broken')),
             answer       TEXT NOT NULL,
             answered_at  TEXT,
             answered_by  TEXT NOT NULL,
@@ -40,6 +42,7 @@ def create_intake(db: Database) -> None:
             external_id  TEXT NOT NULL,
             sender       TEXT NOT NULL,
             version      INTEGER NOT NULL,
+            CHECK ((callback = 'none') = (promised_at IS NULL)),
             CHECK (state <> 'turned' OR object <> ''),
             CHECK (state <> 'joined' OR object <> ''),
             CHECK (state <> 'answered' OR answered_at IS NOT NULL)
@@ -47,6 +50,7 @@ def create_intake(db: Database) -> None:
         CREATE INDEX intake_waiting ON intake (first DESC, received_at, id) WHERE state = 'open';  -- the inbox, its count
         CREATE INDEX intake_time ON intake (received_at, id);                                      -- all, the day
         CREATE INDEX intake_state ON intake (state, received_at, id);                              -- answered, turned
+        CREATE INDEX intake_promise ON intake (promised_at) WHERE state = 'open' AND callback = 'made';  -- promises not yet kept
         CREATE INDEX intake_unit ON intake (unit, received_at) WHERE unit <> '';                   -- household file, doubles
         CREATE INDEX intake_sender ON intake (sender, received_at) WHERE sender <> '';             -- doubles of a sender
         CREATE INDEX intake_object ON intake (object) WHERE object <> '';                          -- from a case to its contacts

@@ -38,6 +38,14 @@ def contact(db: Database, contact_id: str) -> ContactRow | None:
     return from_row(ContactRow, row) if row else None
 
 
+def broken_promises(db: Database, now: datetime) -> list[ContactRow]:
+    """Return the contacts whose promised answer is past its time, and not yet marked so."""
+    rows = db.rows(
+        "SELECT * FROM intake WHERE state = 'open' AND callback = 'made' AND promised_at < :now ORDER BY promised_at", {"now": to_text(now)}
+    )
+    return [from_row(ContactRow, row) for row in rows]
+
+
 def of_external(db: Database, source: str, external_id: str) -> ContactRow | None:
     """Return the contact that was imported under this id, or None."""
     row = db.row(

@@ -1,7 +1,7 @@
 """The words of reception: problems, journal entries and choices, English here and Chinese in zh.po."""
 
 from desk.kit.words import N_
-from desk.workflows.reception.rules import ContactChannel, ContactState, Matter
+from desk.workflows.reception.rules import Callback, ContactChannel, ContactState, Matter
 
 PROBLEMS = {
     "intake.unknown": N_("There is no such contact. Look for it in the inbox by name, room or words."),
@@ -11,6 +11,10 @@ PROBLEMS = {
     "intake.person_needed": N_("Ask who it is: a name, or the unit."),
     "intake.office_needed": N_("Ask which office or company the official visitor comes from."),
     "intake.counterpart_needed": N_("Name the colleague in charge, who takes care of the visitor or takes the call."),
+    "intake.promise_past": N_("Name a time that is still to come."),
+    "intake.promise_answered": N_("It is answered already: leave the time empty, or leave the answer empty."),
+    "intake.promise_not_now": N_("An answer can be promised once, while the contact is waiting."),
+    "intake.promise_not_late": N_("This promise is not late."),
     "intake.columns": N_("The file needs the columns %(expected)s; these are missing: %(missing)s."),
     "intake.not_csv": N_("This cannot be read as a CSV file. Save it as CSV (UTF-8) and choose it again."),
     "reception.unit_gone": N_("Reception: contacts name a unit that is not in the register (%(unit)s)."),
@@ -27,6 +31,9 @@ ACTS = {
     "intake.turned": N_("Turned into %(number)s: %(what)s"),
     "intake.joined": N_("Joined to the earlier contact of %(received_at)s: %(what)s"),
     "intake.placed": N_("Comes from unit %(place)s: %(what)s"),
+    "intake.promise": N_("Promised answer"),
+    "intake.promised": N_("Answer promised to %(who)s by %(promised_at)s: %(what)s"),
+    "intake.promise_broken": N_("Promised answer is late, supervisor told: %(who)s, %(what)s"),
     "messages.imported": N_(
         "Messages imported: %(file)s, %(new)s new, %(known)s known, %(answered)s replies added, %(failed)s rows left out"
     ),
@@ -52,6 +59,10 @@ CHOICES = {
     ContactState.HANDED_ON: N_("Handed on"),
     ContactState.TURNED: N_("Became a case"),
     ContactState.JOINED: N_("Joined"),
+    Callback.NONE: N_("no promise"),
+    Callback.MADE: N_("promised"),
+    Callback.KEPT: N_("promise kept"),
+    Callback.BROKEN: N_("promise broken"),
 }
 ASKED = {
     "person": N_("Name"),

@@ -5,6 +5,7 @@ from desk.kit.words import N_
 from desk.kit.workflow import Nav, Panel, Workflow
 from desk.workflows.reception import store, words
 from desk.workflows.reception.demo import fill
+from desk.workflows.reception.duties import DUTIES
 from desk.workflows.reception.pages import pages
 from desk.workflows.reception.schema import migrations
 from desk.workflows.reception.terminal import messages
@@ -24,6 +25,7 @@ WORKFLOW = Workflow(
     pages=(pages,),
     nav=(Nav(N_("Reception"), "reception.inbox", "inbox", "contact.see", store.waiting, order=10),),
     panels=(Panel(N_("Contacts"), "reception/panel.html", store.of_unit, "contact.see"),),
+    duties=DUTIES,
     problems=words.PROBLEMS,
     acts=words.ACTS,
     choices=words.CHOICES,
