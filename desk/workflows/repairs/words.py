@@ -231,7 +231,7 @@ CHOICES = (  # pairs, not a mapping: members of two enums with one value would b
     (Source.MESSAGE, N_("Sent a message")),
     (Source.STAFF, N_("Found by staff")),
     (Channel.DOOR, N_("At the door")),
-    (Channel.PHONE, N_("By phone")),
+    (Channel.PHONE, N_("On the phone")),
     (Channel.COUNTER, N_("At the counter")),
     (Channel.WRITING, N_("In writing")),
     (TripOutcome.OPEN, N_("Under way")),
