@@ -63,6 +63,7 @@ class Workflow:
     acts: Mapping[str, str] = field(default_factory=dict)  # journal act -> sentence
     choices: Mapping[Any, str] | Iterable[tuple[Any, str]] = ()  # enum member -> word
     links: Mapping[str, str] = field(default_factory=dict)  # kind of search entry or clock -> endpoint taking `link`/number
+    clocks: Mapping[str, str] = field(default_factory=dict)  # kind of clock -> what it waits for, in words
     checks: Callable[[Database], Iterator[Finding]] = lambda db: iter(())  # what `desk verify` asks of it
     demo: Callable[[Database, Demo], None] | None = None  # fills the demo community; second argument: desk.kit.demo.Demo
     commands: "Mapping[str, click.Command]" = field(default_factory=dict)  # 'import roster' -> command

@@ -23,8 +23,13 @@ def add_staff(db: Database, act: Act, new: NewStaff, password: str = "") -> tupl
             new_id(act.now), new.staff_no, new.name, new.role, True, not password, False, Lang.ZH, Theme.AUTO, Size.NORMAL, act.now, 1
         )
         store.keep_staff(db, member, hashed)
-        note("staff.added", member.id, staff_no=member.staff_no, role=member.role)
+        note("staff.added", member.id, staff_no=member.staff_no, role=_named(member.role))
     return member, given
+
+
+def _named(role: Role) -> str:
+    """Return a role as the journal keeps it, so that it is read in either language."""
+    return f"Role.{role.value}"
 
 
 def member_of(db: Database, staff_id: str) -> Staff:
@@ -47,7 +52,7 @@ def change_staff(db: Database, act: Act, staff_id: str, changed: ChangedStaff) -
         store.change_staff(db, new)
         if new.role is not member.role:
             store.revoke(db, act.now, "role changed", staff_id)
-        note("staff.changed", staff_id, staff_no=new.staff_no, role=new.role, was=member.role)
+        note("staff.changed", staff_id, staff_no=new.staff_no, role=_named(new.role), was=_named(member.role))
     return new
 
 

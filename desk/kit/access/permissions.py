@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from desk.kit.access.rules import EVERYBODY, LEADERS, Role
 from desk.kit.workflow import Workflow
 
+PAPER_HOLDERS = LEADERS | {Role.FRONT_DESK, Role.CASHIER, Role.MAINTENANCE}  # papers carry names and telephones
+
 OWN: Mapping[str, frozenset[str]] = {
     "desk.see": EVERYBODY,  # start page, search, help, presence
     "self.change": EVERYBODY,  # own language, colours, password, PIN
-    "paper.see": EVERYBODY,
-    "paper.print": EVERYBODY,
+    "paper.see": PAPER_HOLDERS,
+    "paper.print": PAPER_HOLDERS,
     "paper.void": LEADERS,
     "journal.see": LEADERS | {Role.FRONT_DESK, Role.ADMIN},
     "staff.manage": frozenset({Role.ADMIN, Role.DIRECTOR}),

@@ -51,6 +51,7 @@ WORKFLOW = Workflow(
     problems=words.PROBLEMS,
     acts=words.ACTS,
     choices=words.CHOICES,
+    clocks=words.CLOCKS,
     checks=store.faults,
     demo=fill,
 )
