@@ -142,6 +142,26 @@ def test_doubles_are_seen_across_the_ways_they_came_in(site, act):
     assert [one.id for one in commands.doubles_for(site, act, "3-1-1803", Category.WATER_SUPPLY)] == [second.id]
 
 
+def test_what_the_room_told_reception_is_seen_before_it_is_written_twice(site, act):
+    room = make.the_unit(site, act)
+    said = {"channel": "message", "words": "厨房水龙头滴水", "unit": room}
+    asked = reception.take_contact(site, act, Contact.read(said | {"matter": "repair"}))
+    reception.take_contact(site, act, Contact.read(said | {"matter": "fee"}))
+    make.forward(act, days=7)
+    assert [one.id for one in commands.contacts_for(site, act, room)] == [asked.id]
+
+    make.reported(site, act, contact=asked.id)
+    assert commands.contacts_for(site, act, room) == []
+
+
+def test_a_contact_without_a_room_gets_the_room_of_its_repair(site, act):
+    asked = reception.take_contact(site, act, Contact.read({"channel": "message", "words": "楼道灯坏了"}))
+
+    order = make.reported(site, act, contact=asked.id)
+
+    assert log.contact(site, asked.id).unit == order.unit
+
+
 def test_a_merge_keeps_the_earliest_receipt_and_every_number(site, act):
     early = make.reported(site, act)
     make.forward(act, minutes=10)

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from desk.kit import papers
-from desk.kit.problems import Refused
+from desk.kit.problems import Refused, Unclear
 from desk.workflows.repairs import commands
 from desk.workflows.repairs.inputs import Moved, Revisiting
 from tests import make_repairs as make
@@ -60,6 +60,11 @@ def test_the_revisit_sheet_names_rule_repairer_and_questions(site, act):
     assert "马师傅 W101" in sheet.words
     assert "已留条" in sheet.words
     assert papers.print_out(site, act, sheet.id).startswith(b"%PDF")
+
+
+def test_nothing_chosen_is_nothing_printed(site, act):
+    with pytest.raises(Unclear):
+        commands.print_papers(site, act, [])
 
 
 def test_a_report_as_long_as_it_may_be_still_prints(site, act):

@@ -9,7 +9,7 @@ from desk.workflows.repairs.commands.bulk import dispatch_many, print_many, the_
 from desk.workflows.repairs.commands.deciding import advise, consent, decide, decline, overrule, quote
 from desk.workflows.repairs.commands.ending import cancel, merge
 from desk.workflows.repairs.commands.exporting import export
-from desk.workflows.repairs.commands.intake import amend, ask_again, complete, doubles_for, doubles_of, report, save_first
+from desk.workflows.repairs.commands.intake import amend, ask_again, complete, contacts_for, doubles_for, doubles_of, report, save_first
 from desk.workflows.repairs.commands.outside import break_promise, external_done, hand_over, keep_promise, promise, take_back
 from desk.workflows.repairs.commands.printing import issue_revisit_sheet, issue_slip, order_paper, print_papers, reissue_order
 from desk.workflows.repairs.commands.revisiting import monthly_visit, revisit, sign
@@ -38,6 +38,8 @@ __all__ = [
     "cancel",
     "complete",
     "consent",
+    "contacts_for",
+    "contacts_for",
     "decide",
     "decline",
     "dispatch",

@@ -11,6 +11,7 @@ from desk.kit.numbering import next_number
 from desk.workflows.households import commands as households
 from desk.workflows.households import store as register
 from desk.workflows.households.rules import Unit
+from desk.workflows.reception.rules import ContactRow
 from desk.workflows.repairs import contacts, store
 from desk.workflows.repairs.commands.base import COMPLETE, RESPOND, index, kept, made_id, named, opened, run_complete, run_respond
 from desk.workflows.repairs.inputs import AskedAgain, Completion, Draft, Report
@@ -81,6 +82,11 @@ def doubles_for(db: Database, act: Act, unit_typed: str, category: Category) -> 
     now, usual = act.clock.now(), SORTS[category]
     seen = [order for order in store.near(db, unit.id, now - DOUBLE_WITHIN, now) if order.kind is usual.kind]
     return sorted((order for order in seen if order.stage not in (Stage.CANCELLED, Stage.MERGED)), key=lambda one: one.reported_at)
+
+
+def contacts_for(db: Database, act: Act, unit_typed: str) -> list[ContactRow]:
+    """Return what this room has already told reception about repairs within seven days, and no order was made of: doubles across desks."""
+    return contacts.waiting(db, households.unit_of(db, unit_typed).id, act.clock.now())
 
 
 def retarget(db: Database, act: Act, note: Note, old: WorkOrder, new: WorkOrder) -> None:

@@ -10,7 +10,7 @@ from desk.kit.clocks import Clock
 from desk.kit.database import Database
 from desk.kit.journal import Note, change
 from desk.kit.papers import Paper
-from desk.kit.problems import Refused
+from desk.kit.problems import Refused, Unclear
 from desk.workflows.repairs import papers
 from desk.workflows.repairs.commands.base import REVISIT, opened, the_order
 from desk.workflows.repairs.inputs import Moved
@@ -94,6 +94,8 @@ def issue_revisit_sheet(db: Database, act: Act, order_id: str) -> Paper:
 
 def print_papers(db: Database, act: Act, paper_ids: list[str], size: str = "A4") -> bytes:
     """Return several papers as one PDF in their order; each printing is logged on its own."""
+    if not paper_ids:
+        raise Unclear("repair.bulk_choose", fields={"orders": "repair.bulk_choose"})
     wanted: list[tuple[Paper, int]] = []
     with change(db, act) as note:
         for paper_id in paper_ids:
@@ -106,7 +108,7 @@ def print_papers(db: Database, act: Act, paper_ids: list[str], size: str = "A4")
 
 def _one_file(wanted: list[tuple[Paper, int]], size: str) -> bytes:
     """Draw papers of any kinds into one file, each with its own marks."""
-    press = Press("LobbyDesk", wanted[0][0].lang if wanted else "zh")
+    press = Press("LobbyDesk", wanted[0][0].lang)
     for paper, n in wanted:
         form = forms.KINDS[paper.kind]
         mark = forms.Mark(reprint=n - 1, void=bool(paper.void_reason))
