@@ -26,7 +26,7 @@ function watch(box) {
     if (card && option.dataset.card) window.htmx?.ajax("GET", option.dataset.card, { target: card, swap: "innerHTML" });
     box.dispatchEvent(new CustomEvent("unit:picked", { bubbles: true, detail: { id: value.value } }));
   };
-  const parts = listbox(input, box.querySelector('[role="listbox"]'), take);
+  const parts = listbox(input, box.querySelector('[role="listbox"]'), take, true);
 
   const showKept = () => {
     if (!value.value || !input.value) return;

@@ -1,8 +1,8 @@
 // A field with a list below it: arrows choose, Enter takes, Escape shuts. Shared by the search box and the unit picker.
 import { composing } from "./typing.js";
 
-// Watch `input` and `list`; `take(option)` is called with the option chosen, `only` says that a single hit is taken by Enter.
-export function listbox(input, list, take) {
+// Watch `input` and `list`; `take(option)` is called with the option chosen; Enter takes a single hit, and with `first` the first of several.
+export function listbox(input, list, take, first = false) {
   const options = () => [...list.querySelectorAll('[role="option"]')];
   let at = -1;
 
@@ -36,7 +36,7 @@ export function listbox(input, list, take) {
     } else if (all.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       mark(at < 0 ? (event.key === "ArrowDown" ? 0 : -1) : at + (event.key === "ArrowDown" ? 1 : -1));
-    } else if (event.key === "Enter" && (at >= 0 || all.length === 1)) {
+    } else if (event.key === "Enter" && (at >= 0 || all.length === 1 || (first && all.length))) {
       event.preventDefault();
       take(all[Math.max(at, 0)]);
     } else if (event.key === "Tab") {
