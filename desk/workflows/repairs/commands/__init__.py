@@ -39,7 +39,6 @@ __all__ = [
     "complete",
     "consent",
     "contacts_for",
-    "contacts_for",
     "decide",
     "decline",
     "dispatch",
