@@ -212,7 +212,7 @@ def test_what_is_still_to_be_asked_for_a_repair_is_said(desk, site, act):
 
 
 def test_the_day_list_holds_the_day_of_the_sites_calendar_in_order(desk, site, act, clock):
-    a_contact(site, act, words="早上的事")
+    a_contact(site, act, words="早上的事", answer="当场答复了")
     clock.forward(hours=14, minutes=59)
     a_contact(site, act, words="深夜的事")
     clock.forward(minutes=2)
@@ -222,6 +222,7 @@ def test_the_day_list_holds_the_day_of_the_sites_calendar_in_order(desk, site, a
     monday = desk.get("/reception/day?on=2026-03-02").text
 
     assert monday.index("早上的事") < monday.index("深夜的事")
+    assert "当场答复了" in monday
     assert "第二天的事" not in monday
     assert "第二天的事" in desk.get("/reception/day").text
     assert desk.get("/reception/day?on=garbage").status_code == 200
