@@ -373,3 +373,22 @@ def test_the_workbook_of_a_spreadsheet_program_comes_in_as_it_is(site, act):
     roster.bring(site, act, read("名单.xlsx", data))
 
     assert people(site, act, "3-1-1803") == ["owner 周予 13800000001"]
+
+
+def test_what_somebody_wrote_while_the_roster_was_compared_is_not_overlooked(site, act, monkeypatch):
+    an_owner(site, act, a_unit(site, act, "9-1-101"), "别户", id_number=ID)
+    real, compared = roster.compare, []
+
+    def slow(sheet, register, key):
+        plan = real(sheet, register, key)
+        if not compared:
+            an_owner(site, act, a_unit(site, act), "高远")
+        compared.append(plan)
+        return plan
+
+    monkeypatch.setattr(roster, "compare", slow)
+    done = roster.bring(site, act, sheet_of(("3", "1", "1803", "周予安", "13800000001", "", "")))
+
+    assert len(compared) == 2
+    assert faults(done.plan) == [(2, "name")]
+    assert people(site, act, "3-1-1803") == ["owner 高远 13800000001"]

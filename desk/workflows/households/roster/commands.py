@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desk.kit.act import Act
 from desk.kit.database import Database
 from desk.kit.journal import change
+from desk.kit.journal import store as journal
 from desk.workflows.households import finding, store
 from desk.workflows.households.commands import site_key
 from desk.workflows.households.roster.outcomes import Outcome
@@ -33,9 +34,15 @@ def dry_run(db: Database, act: Act, sheet: Sheet) -> Plan:
 
 
 def bring(db: Database, act: Act, sheet: Sheet) -> Imported:
-    """Import the good rows of a roster in one change; rows with a fault are left out. The same file again changes nothing."""
+    """Import the good rows of a roster in one change; rows with a fault are left out. The same file again changes nothing.
+
+    The comparing is done before the write lock is taken, so that others wait less; if somebody wrote meanwhile, it is done again inside.
+    """
+    key = store.id_key(db)
+    seen = journal.head(db)
+    early = compare(sheet, load(db, act.begin()), key) if key else None
     with change(db, act) as note:
-        plan = compare(sheet, load(db, act.now), site_key(db))
+        plan = early if early and journal.head(db) == seen else compare(sheet, load(db, act.now), site_key(db))
         for thing in sorted(plan.register.written.values(), key=lambda one: _ORDER.index(type(one))):
             store.keep(db, thing)
         _make_findable(db, plan.register)
