@@ -19,6 +19,7 @@ from desk.workflows.repairs.months import store as months
 from desk.workflows.repairs.rules.choices import ExternalOutcome, PromiseState, Stage
 from desk.workflows.repairs.rules.order import External, Promise
 from tests import make_repairs as make
+from tests.conftest import MONDAY_MORNING
 
 
 def test_the_developer_s_delay_runs_on_a_clock_of_its_own(site, act):
@@ -192,6 +193,24 @@ def test_months_that_the_desk_slept_through_are_made_up(site, act):
     duties.report_months(site, act)
 
     assert [row.month for row in months.months(site)] == ["2026-05", "2026-04", "2026-03"]
+
+
+def test_a_month_is_found_by_index_and_so_is_the_first_report(site):
+    asked = {"month": months.month_clocks, "orders": months.month_orders}
+    plans = []
+    site.conn.set_trace_callback(plans.append)
+    for ask in asked.values():
+        ask(site, MONDAY_MORNING, MONDAY_MORNING)
+    months.first_report(site)
+    site.conn.set_trace_callback(None)
+
+    for sql in plans:
+        steps = [row["detail"] for row in site.rows(f"EXPLAIN QUERY PLAN {sql}")]
+        assert [step for step in steps if step.startswith("SCAN") and "INDEX" not in step and "subquery" not in step.lower()] == [], (
+            sql,
+            steps,
+        )
+    assert len(plans) == 3
 
 
 def test_a_frozen_month_stays_as_it_was_whatever_happens_after(site, act):

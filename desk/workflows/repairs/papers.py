@@ -137,7 +137,7 @@ def paid_service(db: Database, act: Act, order: WorkOrder) -> PaidServiceWords:
 def _order_words(db: Database, act: Act, order: WorkOrder) -> dict[str, Any]:
     """Return what a work order and a paid-service form have in common."""
     respond = any_of(db, order, "repair.respond")
-    promised = running(db, order, "repair.visit", "repair.complete", "repair.respond")
+    promised = running(db, order, "repair.visit", "repair.complete", "repair.leak_test", "repair.revisit", "repair.respond")
     return {
         **head(db, act, order.number),
         "reporter": order.name,
@@ -266,10 +266,6 @@ def leak_slip(db: Database, act: Act, order: WorkOrder, test: LeakTest) -> LeakS
         person=name,
         staff_number=number,
         call=site_facts.of(db).phone,
-        notes=(
-            _("Please do not let the water off before the planned end."),
-            _("Water coming through below: turn the water off and call us at once."),
-        ),
     )
 
 

@@ -71,5 +71,5 @@ def months(db: Database) -> list[MonthRow]:
 
 def first_report(db: Database) -> datetime | None:
     """Return when the first repair was entered, None if there is none: months before have no report."""
-    found = db.value("SELECT min(at) FROM number WHERE series GLOB 'WX-*'")
+    found = db.value("SELECT at FROM number WHERE series >= 'WX-' AND series < 'WX.' ORDER BY series, n LIMIT 1")
     return from_text(found) if found else None
