@@ -1,6 +1,7 @@
 """The lists: open repairs with their filters, the revisit calls, many at once, the workbook, the worker's phone, the months."""
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -11,7 +12,7 @@ from desk.workflows.repairs.months import store as months
 from desk.workflows.repairs.rules.choices import Stage
 from tests import make_repairs as make
 from tests.client import Browser
-from tests.repairs.desk import repairs_desk
+from tests.repairs.desk import drawn, repairs_desk
 
 
 @pytest.fixture
@@ -171,6 +172,17 @@ def test_the_worker_arrives_works_and_lets_sign_on_the_phone(desk, site, act, cl
     assert store.get(site, order.id).stage is Stage.SIGNED
 
 
+def test_a_drawn_signature_is_seen_by_its_worker_and_nobody_elses(desk, site, act):
+    order = make.done(site, act, worker="maintenance-1")
+    phone, url = Browser(desk, "maintenance"), f"/repairs/mine/{order.number}"
+
+    phone.post(f"{url}/sign", {"do": "sign", "drawing": drawn(), "who": "周予安", "back": url})
+    image = re.search(rf'src="({url}/signature/[0-9a-f]+\.png)"', phone.get(url).text).group(1)
+
+    assert phone.get(image).data.startswith(b"\x89PNG")
+    assert Browser(desk, "maintenance", 2).get(image).status_code == 403
+
+
 def test_a_thing_is_taken_along_and_brought_back(desk, site, act, clock):
     order = make.on_site(site, act, worker="maintenance-1")
     phone, url = Browser(desk, "maintenance"), f"/repairs/mine/{order.number}"
@@ -229,3 +241,12 @@ def test_all_repairs_are_listed_with_how_they_ended(desk, site, act, acts):
 
     assert order.number in page
     assert "已结案" in page
+
+
+def test_what_is_not_due_yet_is_not_late_in_the_month_so_far(desk, site, act):
+    order = make.reported(site, act)
+
+    page = Browser(desk, "supervisor").get("/repairs/reports/2026-03").text
+
+    assert order.number not in page
+    assert "没有逾期" in page

@@ -46,9 +46,10 @@ def missing(db: Database, now: datetime) -> list[str]:
     return [name for name in names if name not in made]
 
 
-def figures(db: Database, name: str) -> rules.Month:
-    """Return the figures of a month as the rows stand now, without freezing anything: what a running month looks like so far."""
+def figures(db: Database, name: str, until: datetime | None = None) -> rules.Month:
+    """Return the figures of a month as the rows stand now, without freezing anything; `until` ends a running month at the present."""
     start, end = span_of(name)
+    end = min(end, until) if until else end
     return rules.report(name, start, end, store.month_orders(db, start - REPEAT_WITHIN, end), store.month_clocks(db, start, end))
 
 

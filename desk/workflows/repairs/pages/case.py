@@ -75,8 +75,13 @@ def _what_to_ask(seen: Seen, move: Move | None) -> dict[str, Any]:
 @pages.get("/<number>/signature/<digest>.png", perm=SEE)
 def drawing(number: str, digest: str) -> Answer:
     """Show a drawn signature."""
-    seen = Seen(the_order(number))
+    return picture(the_order(number), digest)
+
+
+def picture(order: WorkOrder, digest: str) -> Answer:
+    """Return a signature that was drawn for this order; 404 for any other."""
+    seen = Seen(order)
     png = store.drawing(db(), digest) if digest in {one.image for one in seen.signatures} else None
     if png is None:
-        raise Missing("repair.unknown", id=number)
+        raise Missing("repair.unknown", id=order.number)
     return Response(png, mimetype="image/png", headers={"Cache-Control": "private, max-age=86400, immutable"})

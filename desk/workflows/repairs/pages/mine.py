@@ -8,7 +8,7 @@ from desk.workflows.repairs import store
 from desk.workflows.repairs.pages import asked, doing
 from desk.workflows.repairs.pages.base import MINE, now, pages, the_order
 from desk.workflows.repairs.pages.beside import lamp_of, unit_card
-from desk.workflows.repairs.pages.case import form_for
+from desk.workflows.repairs.pages.case import form_for, picture
 from desk.workflows.repairs.pages.moves import chosen, moves_of
 from desk.workflows.repairs.pages.seen import Seen
 from desk.workflows.repairs.rules.choices import Stage
@@ -48,9 +48,7 @@ def _by_appointment(line: Line) -> tuple[str, str]:
 @pages.get("/mine/<number>", perm=MINE)
 def my_order(number: str, form: Form = Form()) -> Answer:
     """Show one of one's own orders with the form of the act that comes next."""
-    order = the_order(number)
-    if order.worker != viewer().id:
-        raise Forbidden("repair.not_yours", number=order.number, name=order.worker_name or "—")
+    order = _my(number)
     moves = moves_of(order, viewer())
     wanted = str(form.values.get("do") or asked.wanted())
     move = chosen(moves, wanted)
@@ -68,6 +66,20 @@ def my_order(number: str, form: Form = Form()) -> Answer:
         card=unit_card(order.unit),
         back=_back(order),
     )
+
+
+@pages.get("/mine/<number>/signature/<digest>.png", perm=MINE)
+def my_drawing(number: str, digest: str) -> Answer:
+    """Show a signature that was drawn for one of one's own orders."""
+    return picture(_my(number), digest)
+
+
+def _my(number: str) -> WorkOrder:
+    """Return one of the viewer's own orders; `Forbidden` for somebody else's."""
+    order = the_order(number)
+    if order.worker != viewer().id:
+        raise Forbidden("repair.not_yours", number=order.number, name=order.worker_name or "—")
+    return order
 
 
 def _back(order: WorkOrder) -> str:

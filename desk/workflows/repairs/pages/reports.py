@@ -38,7 +38,7 @@ def reports() -> Answer:
 def report_of(name: str, form: Form = Form()) -> Answer:
     """Show the figures of one month: frozen if the report is made, else as the rows stand now."""
     row = store.month(db(), name)
-    figures: Mapping[str, Any] = json.loads(row.figures if row else to_json(month.figures(db(), name)))
+    figures: Mapping[str, Any] = json.loads(row.figures if row else to_json(month.figures(db(), name, now())))
     paper = register.of(db(), row.paper) if row else None
     over = month.span_of(name)[1] <= now()
     return page(

@@ -156,9 +156,10 @@ class Seen:
         """The site's day."""
         return day_of(act().now).isoformat()
 
-    def drawing_url(self, signature: Signature) -> str:
-        """Return the address of a drawn signature, '' if it was not drawn."""
-        return url_for("repairs.drawing", number=self.order.number, digest=signature.image) if signature.image else ""
+    def drawing_url(self, signature: Signature, mine: str) -> str:
+        """Return the address of a drawn signature, '' if it was not drawn; `mine` is not empty on the worker's own page."""
+        endpoint = "repairs.my_drawing" if mine else "repairs.drawing"
+        return url_for(endpoint, number=self.order.number, digest=signature.image) if signature.image else ""
 
 
 def _entry(entry: Entry, names: dict[str, str]) -> dict[str, str]:
