@@ -33,6 +33,8 @@ def test_the_list_is_narrowed_by_its_filters(desk, site, act):
     assert rows("") == {leak.number, tap.number}
     assert rows("kind=leak") == {leak.number}
     assert rows("stage=decided") == set()
+    assert rows("source=kiosk") == set()
+    assert rows("source=visit") == {leak.number, tap.number}
     assert rows("q=漏水") == {leak.number}
     assert rows("q=1803") == {leak.number, tap.number}
     assert rows("urgency=nonsense") == {leak.number, tap.number}

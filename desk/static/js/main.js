@@ -10,6 +10,7 @@ const PARTS = [
   ["[data-bulk]", "./bulk.js"],
   ["main", "./keep.js"],
   ["[data-sign]", "./sign.js"],
+  ["[data-total]", "./total.js"],
   ["[data-presence]", "./presence.js"],
   ["[data-tick]", "./tick.js"],
   ["[data-idle-seconds]", "./idle.js"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from desk.kit.clock import to_text
 from desk.kit.database import Database, put
 from desk.kit.rows import from_row
-from desk.workflows.repairs.rules.choices import Category, Kind, Stage, Urgency, Verdict
+from desk.workflows.repairs.rules.choices import Category, Kind, Source, Stage, Urgency, Verdict
 from desk.workflows.repairs.rules.order import (
     External,
     LeakTest,
@@ -53,6 +53,7 @@ class Wanted:
     building: str = ""
     worker: str = ""
     verdict: Verdict | None = None
+    source: Source | None = None
     late_at: datetime | None = None
 
 
@@ -196,7 +197,7 @@ def _slice(rows: list[dict[str, Any]], limit: int, key: Any) -> Slice:
 def _narrowed(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     """Return the WHERE words and values of a filter over open orders."""
     where, params = ["closed_at IS NULL"], dict[str, Any]()
-    for name in ("stage", "kind", "category", "urgency", "building", "worker", "verdict"):
+    for name in ("stage", "kind", "category", "urgency", "building", "worker", "verdict", "source"):
         value = getattr(wanted, name)
         if value:
             where.append(f"{name} = :{name}")

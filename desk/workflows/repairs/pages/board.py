@@ -20,7 +20,7 @@ from desk.workflows.repairs.pages.base import EXPORT, SEE, now, pages
 from desk.workflows.repairs.pages.beside import lamp_of
 from desk.workflows.repairs.pages.options import clock_words
 from desk.workflows.repairs.pages.queue import queue_of
-from desk.workflows.repairs.rules.choices import ENDED, Category, Kind, Stage, Urgency, Verdict
+from desk.workflows.repairs.rules.choices import ENDED, Category, Kind, Source, Stage, Urgency, Verdict
 from desk.workflows.repairs.store import Slice, Wanted
 
 ROWS = 30
@@ -36,6 +36,7 @@ class Asked(Input):
     category: Category | None = None
     urgency: Urgency | None = None
     verdict: Verdict | None = None
+    source: Source | None = None
     building: Line = ""
     worker: Line = ""
     late: bool = False
@@ -44,7 +45,7 @@ class Asked(Input):
     def wanted(self) -> Wanted:
         """Return the filter as the store takes it."""
         late_at = now() if self.late else None
-        return Wanted(self.stage, self.kind, self.category, self.urgency, self.building, self.worker, self.verdict, late_at)
+        return Wanted(self.stage, self.kind, self.category, self.urgency, self.building, self.worker, self.verdict, self.source, late_at)
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def filters() -> dict[str, Any]:
         "stages": options.options(STAGES, _("All")),
         "kinds": options.options(Kind, _("All")),
         "urgencies": options.options(Urgency, _("All")),
-        "verdicts": options.options(Verdict, _("All")),
+        "sources": options.options(Source, _("All")),
         "buildings": [("", _("All")), *((one.name, one.name) for one in register.buildings(db()))],
         "team": team,
         "workers": [("", _("All")), *team],
