@@ -126,10 +126,10 @@ def kept(times: list[datetime], hourly: int, daily: int, monthly: int) -> set[da
     """Return which of these backups stay: the newest ones, then the last one of each recent day and of each recent month."""
     newest = sorted(times, reverse=True)
     keep = set(newest[:hourly])
-    for of, most in ((lambda at: day_of(at).isoformat(), daily), (lambda at: day_of(at).isoformat()[:7], monthly)):
+    for length, most in ((len("2026-11-23"), daily), (len("2026-11"), monthly)):
         last_of: dict[str, datetime] = {}
         for at in newest:
-            last_of.setdefault(of(at), at)
+            last_of.setdefault(day_of(at).isoformat()[:length], at)
         keep |= set(list(last_of.values())[:most])
     return keep
 

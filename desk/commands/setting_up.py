@@ -26,7 +26,7 @@ from desk.site import Site
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--admin", default="admin", show_default=True, help="Staff number of the administrator.")
 @click.pass_context
-def init(ctx: click.Context, admin: str, **wished: Any) -> None:
+def init(ctx: click.Context, /, admin: str, **wished: Any) -> None:
     """Make a new desk: its folder, its settings and its administrator."""
     opened = make(folder_of(ctx), Settings(**{name: value for name, value in wished.items() if value is not None}))
     member, password = add(opened, admin, "Administrator", Role.ADMIN)

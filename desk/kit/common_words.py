@@ -7,7 +7,9 @@ PROBLEMS = {
     "time.unreadable": N_("This is not a date with a time: %(text)s. Enter it as 2026-11-23 14:30."),
     "time.no_zone": N_("This time does not say its zone: %(text)s. Add Z or +08:00."),
     "database.missing": N_("There is no desk at %(path)s. Make one with `desk init`, or name the right folder with --data."),
-    "database.old_sqlite": N_("SQLite %(found)s can damage a database that two write to. Install pysqlite3, which brings %(needed)s or newer."),
+    "database.old_sqlite": N_(
+        "SQLite %(found)s can damage a database that two write to. Install pysqlite3, which brings %(needed)s or newer."
+    ),
     "database.setting": N_("SQLite did not take the setting %(name)s=%(needed)s (found %(found)s). Is the folder on a local disk?"),
     "journal.reason_needed": N_("An erasure needs its reason: say which law or request asks for it."),
     "paper.unknown": N_("There is no such paper. Look it up by its number."),

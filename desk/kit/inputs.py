@@ -19,7 +19,9 @@ from desk.kit.problems import Unclear
 from desk.kit.words import N_, _
 
 _BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_PHONE = re.compile(r"^(?:1[3-9]\d{9}|0\d{2,3}-?[2-9]\d{6,7}(?:-\d{1,6})?|[2-9]\d{6,7}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}|1[012]\d{1,3}|9\d{4})$")
+_PHONE = re.compile(
+    r"^(?:1[3-9]\d{9}|0\d{2,3}-?[2-9]\d{6,7}(?:-\d{1,6})?|[2-9]\d{6,7}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}|1[012]\d{1,3}|9\d{4})$"
+)
 
 
 class Input(BaseModel):

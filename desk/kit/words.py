@@ -134,18 +134,20 @@ class _Details(dict[str, Any]):
 
 def _fill(text: str, details: Mapping[str, Any]) -> str:
     said = gettext(text)
-    return said % _Details({key: _detail(value) for key, value in details.items()}) if "%(" in said else said
+    return said % _Details({key: _detail(key, value) for key, value in details.items()}) if "%(" in said else said
 
 
-def _detail(value: Any) -> str:
-    """Return one detail as words: enum members and their stored values by their word, lists joined."""
+def _detail(key: str, value: Any) -> str:
+    """Return one detail as words: members of the choice that the detail is named after by their word, instants as local time, lists joined."""
     if isinstance(value, list | tuple):
-        return "、".join(_detail(item) for item in value) if language() == "zh" else ", ".join(_detail(item) for item in value)
+        said = [_detail(key, item) for item in value]
+        return "、".join(said) if language() == "zh" else ", ".join(said)
     if value is None or value == "":
         return "—"
-    if isinstance(value, str) and "." in value and tuple(value.split(".", 1)) in _CHOICES:  # a named choice: 'Verdict.developer'
-        return gettext(_CHOICES[value.split(".", 1)[0], value.split(".", 1)[1]])
-    return _local(value) if isinstance(value, str) and _INSTANT.fullmatch(value) else word(value)
+    if isinstance(value, str) and not isinstance(value, Enum):
+        choice = _CHOICES.get((key.title().replace("_", ""), value))
+        return gettext(choice) if choice else (_local(value) if _INSTANT.fullmatch(value) else value)
+    return word(value)
 
 
 def _local(text: str) -> str:

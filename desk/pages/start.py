@@ -77,7 +77,8 @@ def _section(wanted: Wanted, key: str, since: datetime | None, until: datetime |
     limit = ALL_ROWS if wanted.only else ROWS
     found = store.running(db(), wanted.role, wanted.person, since, until, limit)
     total = len(found) if len(found) < limit else store.count(db(), wanted.role, wanted.person, since, until, COUNTED)
-    more = url_for("desk.start", only=key, **{name: value for name, value in request.args.items() if name in ("role", "mine")})
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name in ("role", "mine")}
+    more = url_for("desk.start", only=key, **kept)
     return {"key": key, "rows": [_row(clock) for clock in found], "total": total, "more_url": more}
 
 

@@ -11,7 +11,14 @@ from desk.kit.database import open_database
 from desk.workflows.repairs import commands
 from desk.workflows.repairs.inputs import Completion, Report
 
-REPORT = {"unit": "3-1-1803", "name": "周予安", "phone": "13800000001", "what": "厨房水管漏水", "wished": "今天下午", "category": "water_leak"}
+REPORT = {
+    "unit": "3-1-1803",
+    "name": "周予安",
+    "phone": "13800000001",
+    "what": "厨房水管漏水",
+    "wished": "今天下午",
+    "category": "water_leak",
+}
 
 
 def main(path: str, name: str) -> None:

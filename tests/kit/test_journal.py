@@ -81,7 +81,10 @@ def test_the_clock_is_read_inside_the_lock(site: Database, act: Act, clock: SetC
     assert store.of_object(site, "thing-0")[0].at == clock.at
 
 
-@pytest.mark.parametrize("sql", ["UPDATE journal SET actor = 'x'", "DELETE FROM journal", "UPDATE journal_payload SET payload = '{}'", "DELETE FROM journal_payload"])
+@pytest.mark.parametrize(
+    "sql",
+    ["UPDATE journal SET actor = 'x'", "DELETE FROM journal", "UPDATE journal_payload SET payload = '{}'", "DELETE FROM journal_payload"],
+)
 def test_history_refuses_to_be_changed(site: Database, act: Act, sql: str):
     write(site, act)
 

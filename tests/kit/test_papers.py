@@ -7,7 +7,6 @@ import pytest
 from pypdf import PdfReader
 from sqlite_utils.utils import sqlite3 as engine
 
-import forms
 from desk.kit import papers
 from desk.kit.act import Act
 from desk.kit.database import Database

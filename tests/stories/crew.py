@@ -122,7 +122,9 @@ def printed(page: Page, action: str, folder: Path, **fields: str) -> str:
     form = form_of(page, action)
     inputs = form.locator("input[name]")
     typed = {str(inputs.nth(n).get_attribute("name")): inputs.nth(n).input_value() for n in range(inputs.count())} | fields
-    answer = page.context.request.post(urljoin(page.url, action_of(form)), form=typed, headers={"Sec-Fetch-Site": "same-origin", "Origin": origin(page)})
+    answer = page.context.request.post(
+        urljoin(page.url, action_of(form)), form=typed, headers={"Sec-Fetch-Site": "same-origin", "Origin": origin(page)}
+    )
     assert answer.status == 200, answer.text()[:500]
     return read(answer.body(), folder)
 

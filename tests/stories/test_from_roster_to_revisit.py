@@ -180,7 +180,9 @@ def test_a_leak_from_the_roster_to_its_signed_revisit(crew: Crew, tmp_path: Path
     assert crew.problems == []
     assert list(verify(crew.site.db())) == []
     crew.site.db().conn.close()
-    done = subprocess.run([sys.executable, "-m", "desk", "verify", "--data", str(crew.site.folder)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "desk", "verify", "--data", str(crew.site.folder)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

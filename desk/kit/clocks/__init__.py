@@ -107,7 +107,12 @@ def drop(db: Database, act: Act, note: Note, object_id: str, kind: str = "") -> 
 def hand(db: Database, object_id: str, kind: str, *, waits_for: str | None = None, person: str | None = None) -> None:
     """Say who must act next; the due time stays. Called inside a change that notes why."""
     for clock in store.running_of(db, object_id, kind):
-        store.keep(db, replace(clock, waits_for=clock.waits_for if waits_for is None else waits_for, person=clock.person if person is None else person))
+        store.keep(
+            db,
+            replace(
+                clock, waits_for=clock.waits_for if waits_for is None else waits_for, person=clock.person if person is None else person
+            ),
+        )
 
 
 def import_calendar(db: Database, act: Act, text: str) -> tuple[int, list[tuple[Clock, Clock]]]:
@@ -119,7 +124,9 @@ def import_calendar(db: Database, act: Act, text: str) -> tuple[int, list[tuple[
     moved: list[tuple[Clock, Clock]] = []
     with change(db, act) as note:
         store.keep_year(db, year.year, text, act.now)
-        note("calendar.imported", f"calendar:{year.year}", year=year.year, papers=[paper.name for paper in year.papers], days=len(year.days))
+        note(
+            "calendar.imported", f"calendar:{year.year}", year=year.year, papers=[paper.name for paper in year.papers], days=len(year.days)
+        )
         for old in store.provisional(db):
             moved.append((old, _decide_anew(db, act, note, old, f"calendar {year.year}")))
     return year.year, moved
@@ -127,9 +134,7 @@ def import_calendar(db: Database, act: Act, text: str) -> tuple[int, list[tuple[
 
 def _decide_anew(db: Database, act: Act, note: Note, old: Clock, why: str) -> Clock:
     decided = _due_again(db, old)
-    new = replace(
-        old, due_at=decided.at, trace=decided.trace.to_json(), provisional=decided.provisional, calendar=calendar(db).version
-    )
+    new = replace(old, due_at=decided.at, trace=decided.trace.to_json(), provisional=decided.provisional, calendar=calendar(db).version)
     store.keep(db, new)
     row = {"clock": old.id, "at": to_text(act.now), "actor": act.actor, "why": why, "old_trace": old.trace}
     store.log_change(db, row | {"old_due": to_text(old.due_at), "new_due": to_text(new.due_at)})

@@ -47,7 +47,9 @@ def get(db: Database, clock_id: str) -> Clock | None:
 
 def of_object(db: Database, object_id: str) -> list[Clock]:
     """Return all clocks that a case ever had, newest first."""
-    return [from_row(Clock, row) for row in db.rows("SELECT * FROM clock WHERE object = :o ORDER BY started_at DESC, id DESC", {"o": object_id})]
+    return [
+        from_row(Clock, row) for row in db.rows("SELECT * FROM clock WHERE object = :o ORDER BY started_at DESC, id DESC", {"o": object_id})
+    ]
 
 
 def running_of(db: Database, object_id: str, kind: str = "") -> list[Clock]:

@@ -22,7 +22,7 @@ from desk.kit.papers.store import Paper
 from desk.kit.problems import Missing, Refused
 from forms import verify as codes
 
-__all__ = ["Paper", "check", "issue", "of", "pdf", "preview", "print_out", "verify", "void"]
+__all__ = ["Paper", "check", "issue", "of", "pdf", "preview", "print_out", "title", "title", "verify", "void"]
 
 HEAD_LENGTH = 10
 
@@ -64,12 +64,9 @@ def _digest(kind: str, text: str) -> str:
 
 
 def _code(db: Database, act: Act, *facts: str) -> str:
-    found = store.newest_key(db)
-    if found is None:
+    if store.newest_key(db) is None:
         store.keep_key(db, os.urandom(32), act.now)
-        found = store.newest_key(db)
-        assert found
-    return codes.make(found[1], facts)
+    return codes.make(store.all_keys(db)[0], facts)
 
 
 def of(db: Database, paper_id: str) -> Paper:
@@ -78,6 +75,11 @@ def of(db: Database, paper_id: str) -> Paper:
     if paper is None:
         raise Missing("paper.unknown", id=paper_id)
     return paper
+
+
+def title(kind: str, lang: str) -> str:
+    """Return what a form is called in a language; the kind itself if this version does not know it."""
+    return forms.KINDS[kind].title[lang] if kind in forms.KINDS else kind
 
 
 def print_out(db: Database, act: Act, paper_id: str, size: str = "") -> bytes:

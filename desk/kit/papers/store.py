@@ -92,7 +92,9 @@ def log_print(db: Database, act: Act, paper_id: str, size: str) -> int:
 
 def keep_void(db: Database, act: Act, paper_id: str, reason: str) -> None:
     """Enter that a paper no longer counts."""
-    db.conn.execute("INSERT INTO paper_void (paper, at, actor, reason) VALUES (?, ?, ?, ?)", (paper_id, to_text(act.now), act.actor, reason))
+    db.conn.execute(
+        "INSERT INTO paper_void (paper, at, actor, reason) VALUES (?, ?, ?, ?)", (paper_id, to_text(act.now), act.actor, reason)
+    )
 
 
 def newest_key(db: Database) -> tuple[int, bytes] | None:

@@ -1,5 +1,7 @@
 """The way from an object to its page: workflows say which endpoint shows which kind of thing."""
 
+from typing import Any
+
 from flask import current_app, url_for
 
 from desk.kit.web.house import house, maybe_viewer
@@ -20,4 +22,5 @@ def link_to(kind: str, object_id: str, number: str = "") -> str:
     if name is None:
         return url_for(endpoint)
     value = number if "number" in name else object_id
-    return url_for(endpoint, **{name: value}) if value else ""
+    place: dict[str, Any] = {name: value}
+    return url_for(endpoint, **place) if value else ""
