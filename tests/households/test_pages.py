@@ -371,3 +371,14 @@ def test_unknown_things_are_not_there(app):
         "/units/import/nothing",
     ):
         assert browser.get(url).status_code == 404, url
+
+
+def test_a_file_with_fewer_than_five_phones_says_so(app, site, unit, act):
+    browser = Browser(app)
+    assert "完整档案应留 5 个电话" in browser.get(f"/units/{unit.id}").text
+
+    person = store.history(site, unit.id)[0].person.id
+    for n in range(3):
+        persons.add_contact(site, act, person, ContactInput.read({"value": f"1380000700{n}"}))
+
+    assert "完整档案应留 5 个电话" not in browser.get(f"/units/{unit.id}").text
