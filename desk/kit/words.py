@@ -145,7 +145,8 @@ def _detail(key: str, value: Any) -> str:
     if value is None or value == "":
         return "—"
     if isinstance(value, str) and not isinstance(value, Enum):
-        choice = _CHOICES.get((key.title().replace("_", ""), value))
+        name, _dot, member = value.partition(".")  # a named choice: 'Verdict.developer'
+        choice = _CHOICES.get((name, member)) or _CHOICES.get((key.title().replace("_", ""), value))
         return gettext(choice) if choice else (_local(value) if _INSTANT.fullmatch(value) else value)
     return word(value)
 

@@ -133,7 +133,8 @@ def test_problems_acts_and_choices_are_said_in_the_language_in_use():
         assert act_words("thing.painted", {"colour": "2026-03-04T16:00:00.000Z", "who": "2026-03-04T01:30:00.000Z"}).split("Painted ")[
             1
         ] == ("2026-03-04 24:00 by 2026-03-04 09:30")
-        assert act_words("thing.painted", {"colour": "red", "who": "red"}) == "Painted Red by red"
+        assert act_words("thing.painted", {"colour": "red", "who": "Colour.red"}) == "Painted Red by Red"
+        assert act_words("thing.painted", {"colour": "blue", "who": "red"}) == "Painted blue by red"
         assert act_words("thing.unheard") == "thing.unheard"
 
 
