@@ -86,7 +86,7 @@ def bring_up_to_date(opened: Site) -> list[str]:
 
 def serve_until_told(opened: Site, host: str, port: int, demo_logins: tuple[tuple[str, str, str, str], ...] = ()) -> None:
     """Answer requests until SIGTERM or Ctrl+C, then finish what is running."""
-    app = create_app(opened)
+    app, made = create_app(opened), opened.settings
     app.extensions["desk"].demo_logins = demo_logins
     app.extensions["desk"].hosts |= {host.lower()} - {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
     free(host, port)
@@ -95,6 +95,8 @@ def serve_until_told(opened: Site, host: str, port: int, demo_logins: tuple[tupl
     signal.signal(signal.SIGTERM, _stop)
     ticker.start()
     say(N_("The desk is open: http://%(host)s:%(port)s/"), host=host, port=port)
+    if host in ("0.0.0.0", "::") and not made.allowed_hosts:  # noqa: S104 - compared, not bound
+        say(N_("Other machines are not answered yet: name the desk's address in allowed_hosts of desk.toml."))
     try:
         server.run()
     finally:

@@ -15,23 +15,13 @@ from desk.kit.problems import Refused, Unclear
 from desk.kit.quiet import quietly
 from desk.kit.web import Answer, Pages, act, db, flash, house, page, pdf_answer, public
 from desk.kit.web.gate import local_path
-from desk.kit.words import N_, _
+from desk.kit.words import _, language
 
 pages = Pages("papers", __name__)
 slips = Pages("slips", __name__)
 
-SIZES = ("A4", "A5", "80mm")
+SIZES = ("", "A4", "A5", "80mm")  # '': the size that the form is made for
 _WINDOW = timedelta(minutes=15)
-KINDS = {
-    "work_order": N_("Work order"),
-    "paid_service": N_("Paid service form"),
-    "promise": N_("Promise slip"),
-    "promise_slip": N_("Promise slip"),
-    "leak_test": N_("Leak test slip"),
-    "door_slip": N_("Door slip"),
-    "revisit": N_("Revisit sheet"),
-    "monthly_report": N_("Monthly report"),
-}
 
 
 class Reason(Input):
@@ -41,7 +31,7 @@ class Reason(Input):
 
 
 def _size() -> str:
-    size = request.values.get("size", "A4")
+    size = request.values.get("size", "")
     if size not in SIZES:
         raise Unclear("form.unclear", fields={"size": _("Choose one from the list.")})
     return size
@@ -78,7 +68,7 @@ def check() -> Answer:
     if found is None:
         return page("slip_check.html", **context)
     running = clocks.running_of(db(), found.object)
-    return page("slip_check.html", **context, kind=_(KINDS.get(found.kind, found.kind)), due=running[0] if running else None)
+    return page("slip_check.html", **context, kind=papers.title(found.kind, language()), due=running[0] if running else None)
 
 
 def _checked(number: str, code: str) -> Paper | None:

@@ -215,3 +215,16 @@ def test_every_page_speaks_english_without_a_chinese_word_of_the_house(app, site
     main = admin.get(place).text.split("<main")[1].split("</main")[0]
 
     assert not [char for char in main if "\u4e00" <= char <= "\u9fff"]
+
+
+def test_whoever_looks_after_the_desk_sees_how_it_is_and_backs_it_up(app, site, clock):
+    admin = Browser(app, Role.ADMIN)
+    ticks.keep_error(site, clock.now(), "repairs.months", "Traceback\nRuntimeError: out of paper")
+    assert "RuntimeError: out of paper" in admin.get("/upkeep").text
+    assert "还没有备份" in admin.get("/upkeep").text
+
+    assert admin.post("/upkeep/backup").status_code == 303
+
+    text = admin.get("/upkeep").text
+    assert "备份：1 份" in text
+    assert "备份已完成并验证完好" in text

@@ -14,6 +14,7 @@ OWN: Mapping[str, frozenset[str]] = {
     "paper.print": PAPER_HOLDERS,
     "paper.void": LEADERS,
     "journal.see": LEADERS | {Role.FRONT_DESK, Role.ADMIN},
+    "desk.care": frozenset({Role.ADMIN, Role.DIRECTOR}),
     "staff.manage": frozenset({Role.ADMIN, Role.DIRECTOR}),
 }
 

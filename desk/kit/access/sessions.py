@@ -2,8 +2,11 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+
+from sqlite_utils.utils import sqlite3
 
 from desk.kit.access import passwords, store
 from desk.kit.access.rules import PIN_TRIES, SEEN_EVERY, TRY_WINDOW, Door, Session, Staff, door, may_try
@@ -69,7 +72,7 @@ def find(db: Database, token: str, now: datetime, is_alive: bool = True) -> tupl
     session, staff = found
     state = door(session, staff, now)
     if is_alive and state is Door.OPEN and now - session.seen_at >= SEEN_EVERY:
-        with quietly(db):
+        with suppress(sqlite3.OperationalError), quietly(db):  # on a full disk people still look up what they need
             store.seen(db, session.id, now)
     return session, staff, state
 

@@ -22,7 +22,7 @@ from desk.kit.papers.store import Paper
 from desk.kit.problems import Missing, Refused
 from forms import verify as codes
 
-__all__ = ["Paper", "check", "issue", "of", "pdf", "preview", "print_out", "title", "title", "verify", "void"]
+__all__ = ["Paper", "check", "issue", "of", "pdf", "preview", "print_out", "title", "verify", "void"]
 
 HEAD_LENGTH = 10
 

@@ -142,7 +142,11 @@ def navigation() -> list[dict[str, Any]]:
 
 def _own(can: Callable[[str], bool], here: str) -> list[dict[str, Any]]:
     """Return the house's own places."""
-    own = (("journal.day", _("Work journal"), "book", "journal.see"), ("staff.board", _("Staff"), "people", "staff.manage"))
+    own = (
+        ("journal.day", _("Work journal"), "book", "journal.see"),
+        ("staff.board", _("Staff"), "people", "staff.manage"),
+        ("care.state", _("Upkeep"), "shield", "desk.care"),
+    )
     return [
         {"url": url_for(endpoint), "label": label, "icon": icon, "key": "", "count": None, "current": here == endpoint}
         for endpoint, label, icon, perm in own
