@@ -249,7 +249,7 @@ def mine(db: Database, worker: str, limit: int = 100) -> list[Line]:
 def workers(db: Database) -> dict[str, int]:
     """Return worker -> how many orders they are on the way to or working on."""
     rows = db.rows(
-        "SELECT worker, count(*) AS n FROM work_order WHERE closed_at IS NULL AND stage IN ('dispatched', 'on_site') GROUP BY worker"
+        "SELECT worker, count(*) AS n FROM work_order WHERE closed_at IS NULL AND worker <> '' AND stage IN ('dispatched', 'on_site') GROUP BY worker"
     )
     return {row["worker"]: row["n"] for row in rows}
 
