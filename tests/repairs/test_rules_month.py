@@ -59,6 +59,11 @@ def test_revisits_count_where_they_fall_due_and_late_ones_are_handled_but_not_in
     assert found.revisited.percent == 80.0
 
 
+def test_what_is_due_at_midnight_of_the_last_day_belongs_to_the_month_that_ends():
+    assert month([], [timed(due_at=END)]).revisited == Share(1, 1)
+    assert month([], [timed(due_at=START)]).revisited == Share(0, 0)
+
+
 def test_a_month_without_revisits_has_no_percentage():
     assert month().revisited.percent is None
 

@@ -25,13 +25,13 @@ def month_orders(db: Database, since: datetime, until: datetime) -> list[Told]:
 
 
 def month_clocks(db: Database, since: datetime, until: datetime) -> list[Timed]:
-    """Return the clocks of repairs that were due between two instants, with what the revisit found."""
+    """Return the clocks of repairs that were due after one instant and until another, with what the revisit found."""
     rows = db.rows(
         """
         SELECT work_order.number, work_order.kind, clock.kind AS clock, building, work_order.place, category, clock.due_at, state, ended_at,
             (SELECT result FROM repair_revisit WHERE work_order = clock.object AND at = clock.ended_at) AS result
         FROM clock JOIN work_order ON work_order.id = clock.object
-        WHERE clock.kind GLOB 'repair.*' AND clock.due_at >= :since AND clock.due_at < :until
+        WHERE clock.kind GLOB 'repair.*' AND clock.due_at > :since AND clock.due_at <= :until
         ORDER BY clock.due_at, clock.id
         """,
         {"since": to_text(since), "until": to_text(until)},

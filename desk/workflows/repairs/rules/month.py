@@ -120,10 +120,13 @@ class Month:
 
 
 def report(month: str, start: datetime, end: datetime, orders: Sequence[Told], clocks: Sequence[Timed]) -> Month:
-    """Return the figures of the month from `start` to before `end`; `orders` reach back as far as repeats are looked for."""
+    """Return the figures of the month from `start` to before `end`; `orders` reach back as far as repeats are looked for.
+
+    What is due at 24:00 of the last day is due in this month, although that is the instant at which the next one begins.
+    """
     reported = [one for one in orders if start <= one.reported_at < end]
     finished = [one for one in orders if one.done_at and start <= one.done_at < end]
-    due = [one for one in clocks if start <= one.due_at < end and one.state != "dropped"]
+    due = [one for one in clocks if start < one.due_at <= end and one.state != "dropped"]
     visits = [one for one in due if one.clock == "repair.revisit"]
     results = Counter(one.result for one in visits if one.state != "running")
     return Month(
