@@ -178,3 +178,21 @@ def test_who_has_left_is_no_longer_found_by_the_room(site, act):
 
     assert search.find(site, "3-1-1803", kinds=("person",)) == []
     assert [hit.title for hit in search.find(site, "周予安")] == ["周予安"]
+
+
+def test_the_same_name_at_the_same_phone_is_the_same_person_unless_the_documents_differ(site, act):
+    first = an_owner(site, act, a_unit(site, act), id_number=ID)
+    second = an_owner(site, act, a_unit(site, act, "3-1-1804"))
+    other = an_owner(site, act, a_unit(site, act, "3-1-1805"), id_number="440524188001010014")
+    namesake = an_owner(site, act, a_unit(site, act, "3-1-1806"), phone="13800000002")
+
+    third = an_owner(site, act, a_unit(site, act, "3-1-1807"), "林一", "13800000003")
+    fourth = an_owner(site, act, a_unit(site, act, "3-1-1808"), "林一", "13800000003", id_number="110105194912310003")
+
+    fifth = an_owner(site, act, a_unit(site, act, "3-1-1809"), phone="13800000009", id_number=ID)
+
+    assert second.person == fifth.person == first.person
+    assert [contact.value[-1] for contact in store.contacts(site, first.person)] == ["1", "9"]
+    assert fourth.person == third.person
+    assert store.person(site, third.person).id_last4 == "0003"
+    assert len({first.person, other.person, namesake.person}) == 3

@@ -150,3 +150,12 @@ def test_what_contradicts_itself_in_the_register_is_found(site, act):
         "household.misplaced",
         "household.unit_not_found_by_search",
     }
+
+
+def test_what_is_typed_so_far_finds_that_building_before_longer_numbers(site, act):
+    for label in ("31-1-101", "3-1-101", "3-11-101", "3-2-101"):
+        a_unit(site, act, label)
+
+    assert [unit.label for unit in store.beginning(site, "3")] == ["3-1-101", "3-2-101", "3-11-101", "31-1-101"]
+    assert [unit.label for unit in store.beginning(site, "3|1")] == ["3-1-101", "3-11-101"]
+    assert [unit.label for unit in store.beginning(site, "3", limit=2)] == ["3-1-101", "3-2-101"]

@@ -89,11 +89,16 @@ def the_person(db: Database, person_id: str) -> Person:
 def _new_person(db: Database, act: Act, said: MemberInput | HandOverInput) -> Person:
     """Keep a new person with a first phone; somebody with the same document is that person, not a second one."""
     id_kind, last4, hashed = id_facts(db, said.id_number)
-    known = store.person_of_id(db, hashed)
+    known = store.person_of_id(db, hashed) or _namesake(db, said, hashed)
     if known is not None:
         if known.name != said.name:
             text = _("This ID number belongs to %(name)s in the register.", name=known.name)
             raise Unclear("form.unclear", fields={"id_number": text}, values=said.model_dump(mode="json"))
+        if hashed and not known.id_hash:
+            known = replace(known, id_kind=id_kind, id_last4=last4, id_hash=hashed, version=known.version + 1)
+            store.keep(db, known)
+        if said.phone and all(one.value != said.phone or one.ended_at for one in store.contacts(db, known.id)):
+            store.keep(db, Contact(new_id(act.now), known.id, ContactKind.PHONE, said.phone, act.now))
         return known
     name = said.name or ""
     care, care_note = (said.care, said.care_note) if isinstance(said, MemberInput) else (None, "")
@@ -102,6 +107,12 @@ def _new_person(db: Database, act: Act, said: MemberInput | HandOverInput) -> Pe
     if said.phone:
         store.keep(db, Contact(new_id(act.now), person.id, ContactKind.PHONE, said.phone, act.now, preferred=True))
     return person
+
+
+def _namesake(db: Database, said: MemberInput | HandOverInput, hashed: str) -> Person | None:
+    """Return the person of this name who is reached at this phone, unless the documents differ."""
+    reached = store.persons_reached_at(db, said.phone) if said.phone else []
+    return next((one for one in reached if one.name == said.name and (not hashed or not one.id_hash)), None)
 
 
 def leave(db: Database, act: Act, occupancy_id: str, said: EndInput) -> Occupancy:

@@ -117,9 +117,10 @@ def spelled(db: Database, key: str, limit: int = 6) -> list[Unit]:
 
 
 def beginning(db: Database, key: str, limit: int = 12) -> list[Unit]:
-    """Return the units whose key begins with a folded spelling, in the order of the doors."""
-    rows = db.rows(
-        "SELECT * FROM unit WHERE key >= :low AND key < :high ORDER BY length(key), key LIMIT :limit",
-        {"low": key, "high": key + "\U0010ffff", "limit": limit},
-    )
-    return [from_row(Unit, row) for row in rows]
+    """Return the units whose key begins with a folded spelling: those of that building or entrance before '31' for '3'."""
+    found: dict[str, Unit] = {}
+    for low, order in ((f"{key}|", "length(key), key"), (key, "key")):  # one building is sorted, the whole estate is read along its index
+        params = {"low": low, "high": low + "\U0010ffff", "limit": limit - len(found)}
+        for row in db.rows(f"SELECT * FROM unit WHERE key >= :low AND key < :high ORDER BY {order} LIMIT :limit", params):
+            found.setdefault(row["id"], from_row(Unit, row))
+    return list(found.values())
