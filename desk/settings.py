@@ -84,15 +84,16 @@ def to_toml(settings: Settings) -> str:
     lines = ["# Settings of this desk. A line that begins with # shows the default.", ""]
     for name in Settings.model_fields:
         value = getattr(settings, name)
-        lines.append(f"{'# ' if value == getattr(default, name) else ''}{name} = {_toml(value)}")
+        lines.append(f"{'# ' if value == getattr(default, name) else ''}{name} = {toml(value)}")
     return "\n".join(lines) + "\n"
 
 
-def _toml(value: Any) -> str:
+def toml(value: Any) -> str:
+    """Return one setting as TOML writes it."""
     if isinstance(value, Span):
         return f"{{ start = {value.start:%H:%M:%S}, end = {value.end:%H:%M:%S} }}"
     if isinstance(value, tuple):
-        return f"[{', '.join(_toml(item) for item in value)}]"
+        return f"[{', '.join(toml(item) for item in value)}]"
     if isinstance(value, time):
         return f"{value:%H:%M:%S}"
     return to_json(value)

@@ -13,6 +13,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import schedule
 import structlog
@@ -106,23 +107,46 @@ def write_head(site: Site, db: Database, act: Act) -> None:
     if not seq or not _due_hourly(db, act, "heads"):
         return
     append_line(site.heads, f"{to_text(act.now)} {seq} {head}")
-    with quietly(db):
-        store.keep_done(db, "heads", act.now, str(seq))
+    _done(db, act, "heads", str(seq))
 
 
 def back_up(site: Site, db: Database, act: Act, apart: bool = False) -> None:
-    """Make the hourly backup if anything happened since the last one; `apart` in a process of its own, so that pages don't wait."""
+    """Make the hourly backup if anything happened since the last one; `apart` in a process of its own, so that nothing waits for it."""
+    if apart:
+        _collect(site, db, act)
     seq = journal.head(db)[0]
     if not seq or not _due_hourly(db, act, "backup"):
         return
-    if store.detail(db, "backup") != str(seq):
-        if apart:
-            subprocess.run([sys.executable, "-m", "desk", "backup", "--data", str(site.folder), "--quiet"], check=True, timeout=3600)  # noqa: S603 - our own program
-        else:
-            backup.make(site, act.now)
-            backup.thin_out(site)
+    if store.detail(db, "backup") == str(seq):
+        _done(db, act, "backup", str(seq))
+        return
+    _done(db, act, "backup", "begun")  # if it fails, the next try is in an hour
+    if apart:
+        command = [sys.executable, "-m", "desk", "backup", "--data", str(site.folder), "--quiet"]
+        _APART[site.folder] = subprocess.Popen(command, stdin=subprocess.DEVNULL), seq  # noqa: S603 - our own program
+        return
+    made = backup.make(site, act.now)
+    backup.thin_out(site)
+    _done(db, act, "backup", str(made.head_seq))
+
+
+_APART: "dict[Path, tuple[subprocess.Popen[bytes], int]]" = {}
+
+
+def _collect(site: Site, db: Database, act: Act) -> None:
+    """Note the end of a backup that an earlier tick began in a process of its own."""
+    begun = _APART.get(site.folder)
+    if begun is None or begun[0].poll() is None:
+        return
+    process, seq = _APART.pop(site.folder)
+    if process.returncode:
+        raise RuntimeError(f"the backup failed with exit code {process.returncode}")
+    _done(db, act, "backup", str(seq))
+
+
+def _done(db: Database, act: Act, duty: str, detail: str) -> None:
     with quietly(db):
-        store.keep_done(db, "backup", act.now, str(seq))
+        store.keep_done(db, duty, act.now, detail)
 
 
 class Ticker(threading.Thread):

@@ -43,7 +43,7 @@ SITE = Settings(
     phone="0571-85550100",
     hotline="400-800-0100",
 )
-Logins = tuple[tuple[str, str, str, str], ...]  # role in words, name, staff number, password
+Logins = tuple[tuple[str, str, str, str], ...]  # role, name, staff number, password
 
 
 @click.command(cls=DeskCommand)
@@ -59,7 +59,7 @@ def demo(ctx: click.Context, host: str | None, port: int | None, make_only: bool
         make(folder)
     logins = logins_of(folder)
     for role, name, staff_no, password in logins:
-        click.echo(f"  {staff_no:6} {password:16} {name} ({role})")
+        click.echo(f"  {staff_no:6} {password:16} {name} ({word(Role(role))})")
     if not make_only:
         serve_site(folder, host, port, logins)
 
@@ -97,6 +97,6 @@ def fill(made: Site) -> None:
 
 
 def logins_of(folder: Path) -> Logins:
-    """Return one login per role, in the language in use."""
+    """Return one login per role."""
     kept = json.loads((folder / "demo.json").read_text("utf-8"))
-    return tuple((word(role), name, staff_no, kept[role.value]) for role, (staff_no, name) in PEOPLE.items())
+    return tuple((role.value, name, staff_no, kept[role.value]) for role, (staff_no, name) in PEOPLE.items())

@@ -9,6 +9,7 @@ from desk.kit.ticks import store
 from desk.kit.web import Answer, Pages, db, flash, house, page
 from desk.kit.words import _
 from desk.pages.pulse import shown
+from desk.settings import toml
 
 pages = Pages("care", __name__)
 
@@ -29,7 +30,7 @@ def _told() -> list[dict[str, Any]]:
 
 def _settings() -> list[tuple[str, str]]:
     made = house().facts
-    return [(name, str(getattr(made, name))) for name in type(made).model_fields]
+    return [(name, toml(getattr(made, name))) for name in type(made).model_fields]
 
 
 @pages.post("/upkeep/backup", perm="desk.care")

@@ -4,13 +4,13 @@ from flask import abort, g, make_response, redirect, request
 
 from desk.kit.access import commands, passwords, sessions, store
 from desk.kit.access.inputs import Look
-from desk.kit.access.rules import Door
+from desk.kit.access.rules import Door, Role
 from desk.kit.problems import Problem, Unclear
 from desk.kit.web import Answer, Form, Pages, act, cookies, db, flash, house, page, public, viewer
 from desk.kit.web.gate import local_path
 from desk.kit.web.house import maybe_viewer, nobody
 from desk.kit.web.pages import form_of
-from desk.kit.words import _, problem_words
+from desk.kit.words import _, problem_words, word
 
 pages = Pages("door", __name__)
 
@@ -21,7 +21,12 @@ def login(form: Form = Form(), status: int = 200) -> Answer:
     if g.door is Door.OPEN:
         return redirect(local_path(request.args.get("next")), 303)
     back = request.values.get("next", "")
-    return page("login.html", form=form, next=back, demo_logins=house().demo_logins), status
+    return page("login.html", form=form, next=back, demo_logins=_demo_logins()), status
+
+
+def _demo_logins() -> list[tuple[str, str, str, str]]:
+    """Return the logins of a demo with each role in the language in use; none at a real desk."""
+    return [(word(Role(role)), name, staff_no, password) for role, name, staff_no, password in house().demo_logins]
 
 
 @public(pages, "POST", "/login")

@@ -51,6 +51,14 @@ def test_the_token_opens_the_door_and_the_database_keeps_only_its_hash(site, clo
     assert [entry.act for entry in journal.of_object(site, li.id)] == ["staff.signed_in", "staff.added"]
 
 
+def test_a_name_opens_the_door_too_unless_two_people_have_it(site, clock, li, boss):
+    assert signed_in(site, clock, staff_no="李晓雯")
+    commands.add_staff(site, boss, NewStaff(staff_no="F02", name="李晓雯", role=Role.CASHIER))
+
+    with pytest.raises(Refused):
+        signed_in(site, clock, staff_no="李晓雯")
+
+
 def test_each_sign_in_has_a_new_token(site, clock, li):
     assert signed_in(site, clock) != signed_in(site, clock)
 

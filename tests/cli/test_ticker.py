@@ -86,13 +86,30 @@ def test_heads_and_backups_come_hourly_and_only_after_something_happened(lived, 
     assert list(checks.findings(lived)) == []
 
 
-def test_a_backup_in_a_process_of_its_own_is_the_same_backup(lived, clock):
+def test_a_backup_in_a_process_of_its_own_holds_up_no_tick(lived, clock):
     duty = ticker.house_duties(lived, backup_apart=True)[-1]
 
     ticker.tick(lived, clock, [duty])
+    assert store.detail(lived.db(), "backup") == "begun"
+    process = ticker._APART[lived.folder][0]
+    process.wait(120)
+    ticker.tick(lived, clock, [duty])
 
+    assert store.detail(lived.db(), "backup") == "3"
     assert store.errors(lived.db()) == []
     assert [backup.check(path).head_seq for _at, path in backup.taken(lived.backups)] == [3]
+
+
+def test_a_backup_that_fails_is_told_and_tried_again_in_an_hour(lived, clock):
+    lived.db().conn.execute("DROP TRIGGER payload_keeps")
+    lived.db().conn.execute("UPDATE journal_payload SET payload = '{}' WHERE seq = 2")
+    duty = ticker.house_duties(lived)[-1]
+    for _n in range(70):
+        ticker.tick(lived, clock, [duty])
+        clock.forward(minutes=1)
+
+    assert [row["duty"] for row in store.errors(lived.db())] == ["backup", "backup"]
+    assert backup.taken(lived.backups) == []
 
 
 class Monotonic:

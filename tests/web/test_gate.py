@@ -63,7 +63,7 @@ def test_a_form_comes_back_with_what_was_typed_and_what_is_wrong(trial):
 
     assert answer.status_code == 422
     assert 'value="王建军 &lt;b&gt;"' in answer.text
-    assert "解锁码为 4 至 8 位数字" in answer.text
+    assert "PIN 码为 4 至 8 位数字" in answer.text
     assert "geheim" not in answer.text
 
 

@@ -26,6 +26,7 @@ def create_access(db: Database) -> None:
             made_at     TEXT NOT NULL,
             version     INTEGER NOT NULL
         ) STRICT;
+        CREATE INDEX staff_name ON staff (name) WHERE active = 1;
         CREATE INDEX staff_role ON staff (role, staff_no);
         CREATE TABLE session (
             id          TEXT PRIMARY KEY,                     -- SHA-256 of the token in the cookie

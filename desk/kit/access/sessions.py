@@ -23,10 +23,13 @@ def id_of(token: str) -> str:
 
 
 def sign_in(db: Database, act: Act, staff_no: str, password: str, address: str, device: str = "") -> tuple[Staff, str]:
-    """Return the person and a fresh token; `Refused` if the number and password do not fit together, or too many were tried."""
+    """Return the person with this number or name, and a fresh token.
+
+    `Refused` if number and password do not fit together, or too many were tried.
+    """
     account = hashlib.sha256(staff_no.strip().lower().encode("utf-8", "replace")).hexdigest()
     _count_try(db, act.clock.now(), account, address)
-    member = store.by_number(db, staff_no.strip()) if len(staff_no) <= 20 else None
+    member = store.by_number(db, staff_no.strip()) or store.by_name(db, staff_no.strip())
     stored = store.secrets_of(db, member.id).password if member else ""
     fits = passwords.fits(stored, password[: passwords.LONGEST + 1])
     if not (member and fits and member.active):

@@ -43,6 +43,12 @@ def by_number(db: Database, staff_no: str) -> Staff | None:
     return from_row(Staff, row) if row else None
 
 
+def by_name(db: Database, name: str) -> Staff | None:
+    """Return the one person at work with a name; None if there is nobody or more than one."""
+    rows = db.rows(f"SELECT {_STAFF} FROM staff WHERE name = :name AND active = 1 LIMIT 2", {"name": name})
+    return from_row(Staff, rows[0]) if len(rows) == 1 else None
+
+
 def secrets_of(db: Database, staff_id: str) -> Secrets:
     """Return the hashes of one person."""
     return from_row(Secrets, db.row("SELECT id, password, pin FROM staff WHERE id = :id", {"id": staff_id}) or {})
