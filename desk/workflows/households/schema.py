@@ -75,6 +75,7 @@ def create_people(db: Database) -> None:
         ) STRICT;
         CREATE INDEX person_name ON person (name);
         CREATE UNIQUE INDEX person_id_hash ON person (id_hash) WHERE id_hash <> '';   -- one document, one person
+        CREATE INDEX person_care ON person (care) WHERE care IS NOT NULL;            -- who is served first
         CREATE TABLE contact (
             id        TEXT PRIMARY KEY,
             person    TEXT NOT NULL REFERENCES person (id),
