@@ -144,7 +144,7 @@ def _decide_anew(db: Database, act: Act, note: Note, old: Clock, why: str) -> Cl
 
 def _due_again(db: Database, clock: Clock) -> Due:
     manual: dict[str, Any] | None = json.loads(clock.manual) if clock.manual else None
-    said = Manual(from_text(manual["at"]), manual["words"]) if manual else None
+    said = Manual(from_text(manual["at"]), manual["words"], manual.get("by", "resident")) if manual else None
     return due(Policy(**json.loads(clock.policy)), calendar(db), clock.started_at, manual=said)
 
 

@@ -175,5 +175,6 @@ def _with_manual(calendar: Calendar, at: int, manual: Manual, steps: list[Step])
     order = "earlier" if named < at else "later" if named > at else "same"
     wins = order == "earlier" or (order == "later" and bool(manual.words))
     steps.append(Step("rule_end", wall(calendar, at)))
-    steps.append(Step("manual", {**wall(calendar, named), "words": manual.words, "order": order, "wins": int(wins)}))
+    told: dict[str, Value] = {} if manual.by == "resident" else {"by": manual.by}
+    steps.append(Step("manual", {**wall(calendar, named), "words": manual.words, "order": order, "wins": int(wins), **told}))
     return named if wins else at

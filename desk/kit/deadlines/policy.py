@@ -81,10 +81,14 @@ class Pause:
 
 @dataclass(frozen=True)
 class Manual:
-    """The time that a person named: an earlier one always wins, a later one only with the resident's own `words` (CP13)."""
+    """The time that a person named: an earlier one always wins, a later one only with `words` (CP13).
+
+    `by` says whose words they are: 'resident' (what they asked for, in their own words), or 'agreed' (what both sides agreed on).
+    """
 
     at: datetime
     words: str = ""
+    by: str = "resident"
 
 
 @dataclass(frozen=True)

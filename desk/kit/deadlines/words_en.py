@@ -105,6 +105,8 @@ def _pause(values: Values) -> str:
 
 
 def _manual(values: Values) -> str:
+    if values.get("by") == "agreed":
+        return _agreed(values)
     words = f", in the resident's words “{values['words']}”" if values["words"] else ""
     if values["order"] == "same":
         return f"The agreed time {_at(values)} is the same as the rule's."
@@ -113,6 +115,15 @@ def _manual(values: Values) -> str:
     if values["wins"]:
         return f"The resident asked for the later time {_at(values)}{words}, so it holds."
     return f"The agreed time {_at(values)} is later than the rule's and not in the resident's words, so it does not hold."
+
+
+def _agreed(values: Values) -> str:
+    what = f" (“{values['words']}”)" if values["words"] else ""
+    order = {"earlier": "is earlier than the rule's", "later": "is later than the rule's", "same": "is the same as the rule's"}[
+        str(values["order"])
+    ]
+    holds = "so it holds" if values["wins"] or values["order"] == "same" else "and nothing is recorded of it, so it does not hold"
+    return f"The time that both sides agreed on, {_at(values)}{what}, {order}, {holds}."
 
 
 def _provisional(values: Values) -> str:

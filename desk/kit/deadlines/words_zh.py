@@ -81,6 +81,8 @@ def _pause(values: Values) -> str:
 
 
 def _manual(values: Values) -> str:
+    if values.get("by") == "agreed":
+        return _agreed(values)
     words = f"住户原话：“{values['words']}”，" if values["words"] else ""
     if values["order"] == "same":
         return f"约定时间{_at(values)}与规则期限相同。"
@@ -89,6 +91,13 @@ def _manual(values: Values) -> str:
     if values["wins"]:
         return f"住户要求的时间{_at(values)}晚于规则期限，{words}以住户要求为准。"
     return f"约定时间{_at(values)}晚于规则期限，没有住户原话，不采用。"
+
+
+def _agreed(values: Values) -> str:
+    what = f"约定内容：“{values['words']}”，" if values["words"] else ""
+    order = {"earlier": "早于规则期限", "later": "晚于规则期限", "same": "与规则期限相同"}[str(values["order"])]
+    holds = "以约定时间为准" if values["wins"] or values["order"] == "same" else "没有约定内容，不采用"
+    return f"双方约定的时间{_at(values)}{order}，{what}{holds}。"
 
 
 def _provisional(values: Values) -> str:

@@ -98,7 +98,7 @@ def _run(db: Database, act: Act, note: Note, contact: ContactRow) -> None:
     clocks.start(
         db, act, note, kind=CALLBACK, policy=rules.PROMISE, start=act.now, object_id=contact.id, number=who(contact), title=line(contact),
         waits_for=act.role or Role.FRONT_DESK.value, about=contact.unit, place=contact.place, person=act.actor,
-        manual=Manual(contact.promised_at, line(contact)) if contact.promised_at else None,
+        manual=Manual(contact.promised_at, line(contact), "agreed") if contact.promised_at else None,
     )  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """What a trace says stays said: the words of a stored trace never change, in either language."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.kit.deadlines import Policy, Step, Trace, Unit, due, trace_words
+from desk.kit.deadlines import Manual, Policy, Step, Trace, Unit, due, trace_words
 from desk.kit.deadlines.words import WORDS
 from desk.kit.problems import Unclear
 from tests.kit.time.given import SITE, at, said
@@ -70,3 +71,21 @@ def test_what_is_no_trace_is_said_to_be_none(text):
 def test_a_trace_of_words_nobody_knows_is_refused(trace):
     with pytest.raises(Unclear):
         trace_words(trace, "en")
+
+
+@pytest.mark.parametrize(
+    ("hours", "words", "zh", "en"),
+    [
+        (1, "查图纸后答复", "早于规则期限，约定内容：“查图纸后答复”，以约定时间为准", "is earlier than the rule's, so it holds"),
+        (96, "查图纸后答复", "晚于规则期限，约定内容：“查图纸后答复”，以约定时间为准", "is later than the rule's, so it holds"),
+        (96, "", "晚于规则期限，没有约定内容，不采用", "nothing is recorded of it"),
+    ],
+)
+def test_what_both_sides_agreed_on_is_not_said_to_be_the_residents_words(hours: int, words: str, zh: str, en: str):
+    start = at("2026-03-02 09:00")
+    made = due(Policy("RC2", 1), SITE, start, manual=Manual(start + timedelta(hours=hours), words, "agreed"))
+
+    assert zh in "".join(trace_words(made.trace, "zh"))
+    assert en in "".join(trace_words(made.trace, "en"))
+    assert "住户" not in "".join(trace_words(made.trace, "zh"))
+    assert (made.at == start + timedelta(hours=hours)) == bool(words)

@@ -35,7 +35,7 @@ from desk.workflows.repairs.rules.order import External, Promise, WorkOrder
 def hand_over(db: Database, act: Act, order_id: str, form: HandOver) -> External:
     """Hand the repair to the developer, contractor or utility company; their clock runs apart from ours (pitfall 7)."""
     with opened(db, act, order_id, form.version) as (note, old):
-        manual = Manual(form.due_at, form.words or form.party_name) if form.due_at else None
+        manual = Manual(form.due_at, form.words or form.party_name, "agreed") if form.due_at else None
         until = due(clauses.EXTERNAL, clocks.calendar(db), act.now, manual=manual).at
         external = part(
             db, External, old, id=made_id(act), party=old.verdict or Verdict.DEVELOPER, party_name=form.party_name, words=form.words,
@@ -96,7 +96,7 @@ def promise(db: Database, act: Act, order_id: str, form: Promising) -> Promise:
         order = kept(db, note, order, order, "repair.promised", what=made.what, due=made.due_at)
         clock = run(
             db, act, note, order, PROMISE, clauses.PROMISE, act.now, act.role, person=act.actor,
-            manual=Manual(made.due_at, made.what), object_id=made.id, title=made.what,
+            manual=Manual(made.due_at, made.what, "agreed"), object_id=made.id, title=made.what,
         )  # fmt: skip
         printing.issue_promise(db, act, note, order, clock)
     return made
