@@ -262,7 +262,7 @@ def special_care(db: Database) -> list[tuple[Person, str]]:
     rows = db.rows(
         """
         SELECT person.*, min(unit.label) AS label FROM person
-        JOIN occupancy ON occupancy.person = person.id AND occupancy.to_on IS NULL JOIN unit ON unit.id = occupancy.unit
+        CROSS JOIN occupancy ON occupancy.person = person.id AND occupancy.to_on IS NULL JOIN unit ON unit.id = occupancy.unit
         WHERE person.care IS NOT NULL GROUP BY person.id ORDER BY label
         """
     )
