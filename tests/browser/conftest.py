@@ -68,7 +68,8 @@ def watch(page: Page, problems: list[str]) -> Page:
 
 def axe(page: Page) -> list[str]:
     """Return the accessibility violations that axe-core finds on a page, with the elements."""
-    page.evaluate(AXE.read_text("utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
     return [f"{page.url}: {v['id']} ({v['impact']}): {v['help']}: {[n['target'] for n in v['nodes']][:3]}" for v in found]
 

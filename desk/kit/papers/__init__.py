@@ -85,9 +85,7 @@ def title(kind: str, lang: str) -> str:
 def print_out(db: Database, act: Act, paper_id: str, size: str = "") -> bytes:
     """Return the sheet as PDF and log the printing; from the second time on it is marked as a reprint. `size` '' is the form's usual one."""
     with change(db, act) as note:
-        paper = of(db, paper_id)
-        if size and size not in forms.KINDS[paper.kind].sizes:
-            raise Refused("paper.wrong_size", kind=paper.kind, size=size, sizes=forms.KINDS[paper.kind].sizes)
+        paper = _fits(of(db, paper_id), size)
         n = store.log_print(db, act, paper_id, size)
         note("paper.printed", paper.object, paper.about, paper=paper.id, kind=paper.kind, number=paper.number, copy=n)
     return pdf(paper, reprint=n - 1, size=size)
@@ -95,8 +93,16 @@ def print_out(db: Database, act: Act, paper_id: str, size: str = "") -> bytes:
 
 def preview(db: Database, paper_id: str, size: str = "") -> bytes:
     """Return the sheet as it would print next, without logging a printing (shown on screen only)."""
-    paper = of(db, paper_id)
+    paper = _fits(of(db, paper_id), size)
     return pdf(paper, reprint=paper.prints, size=size)
+
+
+def _fits(paper: Paper, size: str) -> Paper:
+    """Return the paper if its form is printed on this size."""
+    sizes = forms.KINDS[paper.kind].sizes
+    if size and size not in sizes:
+        raise Refused("paper.wrong_size", kind=paper.kind, size=size, sizes=sizes)
+    return paper
 
 
 def pdf(paper: Paper, reprint: int = 0, size: str = "") -> bytes:
