@@ -8,6 +8,7 @@ README.txt            what is in here
 import csv
 import json
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,16 @@ papers/*.pdf    every paper as it was issued
 files/          photos and signatures, named by the SHA-256 of their content
 Times are UTC and end in Z. Money is in fen. Passwords, sessions and signing keys are not in here.
 """
+
+
+def export_zip(site: Site, path: Path) -> dict[str, int]:
+    """Write everything into one new zip file; return what `export` returns."""
+    if path.exists():
+        raise Refused("export.not_empty", folder=str(path))
+    with tempfile.TemporaryDirectory(dir=path.parent) as part:
+        counts = export(site, Path(part) / "export")
+        shutil.make_archive(str(path.with_suffix("")), "zip", Path(part) / "export")
+    return counts
 
 
 def export(site: Site, folder: Path) -> dict[str, int]:

@@ -80,7 +80,7 @@ def _head(text: str) -> tuple[int, str]:
 
 
 @click.group("export", cls=DeskGroup, invoke_without_command=True)
-@click.option("--to", "into", type=FOLDER, help="A new folder.")
+@click.option("--to", "into", type=click.Path(path_type=Path), help="A new folder, or a .zip file.")
 @click.pass_context
 def hand_over(ctx: click.Context, into: Path | None) -> None:
     """Write everything the desk holds as CSV, JSON and PDF into a folder, for whoever takes over."""
@@ -89,7 +89,8 @@ def hand_over(ctx: click.Context, into: Path | None) -> None:
         return
     if into is None:
         raise click.UsageError("--to FOLDER", ctx)
-    for name, count in export.export(site_of(ctx), into).items():
+    write = export.export_zip if into.suffix == ".zip" else export.export
+    for name, count in write(site_of(ctx), into).items():
         click.echo(f"{count:>9,}  {name}")
     say(N_("Everything stands in %(folder)s."), folder=into)
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from zipfile import ZipFile
 
 import pytest
 
@@ -154,6 +155,16 @@ def test_everything_is_handed_over_without_secrets(desk, lived, tmp_path):
     assert "secret-hash" not in everything
     assert not (folder / "tables" / "session.csv").exists()
     assert desk("export", "--data", lived.folder, "--to", folder)[0] == REFUSED
+
+
+def test_everything_is_handed_over_in_one_file(desk, lived, tmp_path):
+    path = tmp_path / "all.zip"
+
+    assert desk("export", "--data", lived.folder, "--to", path)[0] == 0
+
+    with ZipFile(path) as archive:
+        assert {"README.txt", "tables/journal.csv", "tables/staff.jsonl"} <= set(archive.namelist())
+    assert desk("export", "--data", lived.folder, "--to", path)[0] == REFUSED
 
 
 def test_routes_are_listed_with_permission_and_roles(desk):

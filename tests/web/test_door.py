@@ -140,6 +140,22 @@ def test_an_idle_screen_asks_for_the_pin_and_a_part_of_a_page_is_sent_there_whol
     assert clerk.get("/tick").status_code == 200
 
 
+@pytest.mark.parametrize(("address", "state"), [("/tick?touched=1", 200), ("/tick", 303)])
+def test_who_types_a_long_text_stays_signed_in_and_an_empty_chair_does_not(clerk, clock, address, state):
+    for _n in range(20):
+        clock.forward(minutes=1)
+        clerk.get(address)
+
+    assert clerk.get("/").status_code == state
+
+
+def test_a_locked_screen_is_not_opened_by_its_own_lamp(clerk, clock):
+    clerk.post("/lock")
+    clerk.get("/tick?touched=1")
+
+    assert clerk.get("/").headers["Location"] == "/lock"
+
+
 def test_a_one_time_password_must_be_changed_before_anything_else(admin, app):
     made = admin.post("/staff/new", {"staff_no": "M07", "name": "王建军", "role": "maintenance"})
     password = one_time(made)

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from desk.kit.access.rules import EVERYBODY
+from desk.kit.database import Pool
 from desk.kit.problems import Missing, Refused, Unclear
 from desk.kit.web import Form, Pages, json_answer, json_body, page
 from desk.kit.workflow import Workflow
@@ -262,6 +263,16 @@ def test_with_tls_the_cookie_is_bound_to_the_host(site, clock):
     assert cookie.startswith("__Host-desk-guest=")
     assert "Secure" in cookie
     assert answer.headers["Strict-Transport-Security"]
+
+
+def test_without_its_database_the_desk_says_so_and_nothing_else(app, clerk, tmp_path):
+    app.extensions["desk"].pool = Pool(tmp_path / "gone" / "desk.sqlite")
+
+    assert clerk.get("/healthz").status_code == 503
+    assert clerk.get("/healthz").json == {"ok": False}
+    page = clerk.get("/")
+    assert page.status_code in (409, 500)
+    assert "Traceback" not in page.text
 
 
 def test_the_watchdog_hears_the_truth(guest):

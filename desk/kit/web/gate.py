@@ -68,7 +68,7 @@ def _is_text(raw: bytes) -> bool:
 def _who() -> None:
     """Find out who looks, and in which language."""
     endpoint = request.endpoint
-    asks = endpoint not in ("static_file", "healthz", "pulse")
+    asks = endpoint not in ("static_file", "healthz") and (endpoint != "pulse" or "touched" in request.args)
     found = sessions.find(db(), cookies.token(), house().clock.now(), is_alive=endpoint != "desk.presence") if asks else None
     g.door = Door.OVER
     if found and found[2] is not Door.OVER:
