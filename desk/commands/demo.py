@@ -17,6 +17,7 @@ from desk.kit.act import Act
 from desk.kit.clock import SetClock, WallClock
 from desk.kit.demo import Demo
 from desk.kit.files import durable_write
+from desk.kit.problems import Refused
 from desk.kit.words import N_, using, word
 from desk.registry import WORKFLOWS
 from desk.settings import Settings
@@ -64,18 +65,18 @@ def demo(ctx: click.Context, host: str | None, port: int | None, make_only: bool
         serve_site(folder, host, port, logins)
 
 
-def make(folder: Path) -> Site:
-    """Make the demo community; an unfinished one is made anew, a real desk is never touched."""
+def make(folder: Path) -> None:
+    """Make the demo community; an unfinished one is made anew, a folder with anything else in it is refused."""
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused("site.exists", folder=str(folder))
     part = folder.with_name(f".{folder.name}.part")
-    if not folder.exists() or not any(folder.iterdir()):
-        shutil.rmtree(part, ignore_errors=True)
-        made = site.make(part, SITE)
-        fill(made)
-        made.db().conn.close()
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
-    return site.open_site(folder)
+    shutil.rmtree(part, ignore_errors=True)
+    made = site.make(part, SITE)
+    fill(made)
+    made.db().conn.close()
+    if folder.exists():
+        folder.rmdir()
+    part.rename(folder)
 
 
 def fill(made: Site) -> None:

@@ -210,6 +210,16 @@ def test_a_calendar_file_that_cannot_be_read_is_named_by_its_key(desk, made, tmp
     assert desk("import", "calendar", tmp_path / "none.json", "--data", made)[0] == 2
 
 
+def test_a_published_year_is_taken_in(desk, made, tmp_path):
+    path = tmp_path / "2027.json"
+    path.write_text('{"year": 2027, "papers": [{"name": "2027"}], "days": [{"name": "元旦", "date": "2027-01-01", "off": true}]}', "utf-8")
+
+    code, out, _err = desk("import", "calendar", path, "--data", made, "--lang", "en")
+
+    assert code == 0
+    assert "Calendar of 2027 taken in" in out
+
+
 def test_a_workflows_import_has_a_backup_before_it(desk, made, tmp_path):
     path = tmp_path / "messages.csv"
     path.write_text("wrong\n1\n", "utf-8")

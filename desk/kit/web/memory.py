@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import OrderedDict, defaultdict
+from collections.abc import Callable
 
 PRESENT_SECONDS = 45  # a page beats every 20 seconds
 _MOST = 5000
@@ -11,7 +12,8 @@ _MOST = 5000
 class Memory:
     """Short memory of the running desk; a restart forgets it without harm."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
         self._lock = threading.Lock()
         self._said: OrderedDict[str, list[tuple[str, str, str | None]]] = OrderedDict()
         self._present: defaultdict[str, dict[str, tuple[float, str]]] = defaultdict(dict)
@@ -30,7 +32,7 @@ class Memory:
 
     def here(self, place: str, person: str, name: str) -> list[str]:
         """Note that a person looks at a place, and return the names of the others there."""
-        now = time.monotonic()
+        now = self._seconds()
         with self._lock:
             people = self._present[place]
             people[person] = (now, name)
