@@ -1,5 +1,6 @@
 """What every test may ask for: a fresh site on real SQLite, a clock that is told to move, and people who act."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,10 +43,20 @@ def act(acts: Callable[..., Act]) -> Act:
     return acts()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Database]:
-    """A fresh site with every table of the house."""
-    db = open_database(tmp_path / "desk.sqlite", create=True)
+@pytest.fixture(scope="session")
+def blank_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site's file after all migrations, made once: a copy opens twenty times faster than the tables are made."""
+    path = tmp_path_factory.mktemp("blank") / "desk.sqlite"
+    db = open_database(path, create=True)
     migrate_all(db)
+    db.conn.close()
+    return path
+
+
+@pytest.fixture
+def site(tmp_path: Path, blank_site: Path) -> Iterator[Database]:
+    """A fresh site with every table of the house."""
+    shutil.copyfile(blank_site, tmp_path / "desk.sqlite")
+    db = open_database(tmp_path / "desk.sqlite")
     yield db
     db.conn.close()
