@@ -7,8 +7,11 @@ import openpyxl
 import pytest
 
 from desk.app import create_app
+from desk.kit import clocks
 from desk.kit.access.rules import Role
 from desk.kit.clock import day_of
+from desk.kit.deadlines import Policy
+from desk.kit.journal import change
 from desk.site import make
 from desk.workflows.households import persons, store
 from desk.workflows.households.commands import unit_of
@@ -382,3 +385,17 @@ def test_a_file_with_fewer_than_five_phones_says_so(app, site, unit, act):
         persons.add_contact(site, act, person, ContactInput.read({"value": f"1380000700{n}"}))
 
     assert "完整档案应留 5 个电话" not in browser.get(f"/units/{unit.id}").text
+
+
+def test_what_is_open_for_a_unit_stands_in_its_file_and_on_its_card(app, site, unit, act):
+    with change(site, act) as note:
+        policy = Policy("RC12", 2)
+        clocks.start(
+            site, act, note, kind="repair.revisit", policy=policy, start=act.now, object_id="x1", about=unit.id,
+            number="WX-2026-000001", title="厨房水管漏水", waits_for="front_desk",
+        )  # fmt: skip
+
+    for url in (f"/units/{unit.id}", f"/units/{unit.id}/card"):
+        text = Browser(app).get(url).text
+        assert "WX-2026-000001" in text
+        assert "厨房水管漏水" in text
