@@ -236,7 +236,7 @@ def test_the_report_reads_the_same_on_paper_and_in_the_workbook(site, act):
     assert "2026年03月" in text
     assert "100.0%" in text
     assert [cell.value for cell in book["汇总"][3]][:2] == ["受理数", 2]
-    assert len(book["按类别"]._charts) == len(book["按楼栋"]._charts) == 1
+    assert len(book["按维修类型"]._charts) == len(book["按楼栋"]._charts) == 1
 
 
 def test_an_export_holds_the_filter_and_a_text_is_never_a_formula(site, act):

@@ -251,4 +251,4 @@ def test_what_is_not_due_yet_is_not_late_in_the_month_so_far(desk, site, act):
     page = Browser(desk, "supervisor").get("/repairs/reports/2026-03").text
 
     assert order.number not in page
-    assert "没有逾期" in page
+    assert "没有超时" in page

@@ -49,7 +49,7 @@ SORTS: Mapping[Category, Sort] = {
     Category.LIFT: Sort(Kind.SAFETY, Part.EQUIPMENT, Urgency.EMERGENCY, Zone.COMMON),
     Category.GATE: Sort(Kind.SAFETY, Part.EQUIPMENT, Urgency.URGENT, Zone.COMMON),
     Category.FIRE: Sort(Kind.SAFETY, Part.EQUIPMENT, Urgency.EMERGENCY, Zone.COMMON),
-    Category.RAILING: Sort(Kind.SAFETY, Part.STRUCTURE, Urgency.URGENT, Zone.COMMON),
+    Category.RAILING: Sort(Kind.SAFETY, Part.DECORATION, Urgency.URGENT, Zone.COMMON),
     Category.CAMERA: Sort(Kind.SAFETY, Part.EQUIPMENT, zone=Zone.COMMON),
     Category.ROAD: Sort(Kind.OTHER, Part.DECORATION, zone=Zone.COMMON),
     Category.OTHER: Sort(Kind.OTHER, Part.DECORATION),
