@@ -7,6 +7,7 @@ from desk.kit.access.rules import EVERYBODY
 from desk.kit.database import Pool
 from desk.kit.problems import Missing, Refused, Unclear
 from desk.kit.web import Form, Pages, json_answer, json_body, page
+from desk.kit.web.log import without_words
 from desk.kit.workflow import Workflow
 from tests.client import Browser, app_of
 
@@ -263,6 +264,15 @@ def test_with_tls_the_cookie_is_bound_to_the_host(site, clock):
     assert cookie.startswith("__Host-desk-guest=")
     assert "Secure" in cookie
     assert answer.headers["Strict-Transport-Security"]
+
+
+def test_the_log_keeps_of_a_problem_its_code_and_not_what_was_typed():
+    event = {"exception": [{"exc_value": "form.unclear(values={'phone': '13800009999'})"}, {"exc_value": "x" * 500}]}
+
+    values = [one["exc_value"] for one in without_words(None, "error", event)["exception"]]
+
+    assert values == ["form.unclear", "x" * 200]
+    assert without_words(None, "info", {"event": "request"}) == {"event": "request"}
 
 
 def test_without_its_database_the_desk_says_so_and_nothing_else(app, clerk, tmp_path):

@@ -13,6 +13,7 @@ import pytest
 from desk import site as sites
 
 IDLE = 300
+SECRETS = ("zhouyuan1803", "13800009999", "%E6%BC%8F")
 
 
 def free_port():
@@ -63,9 +64,11 @@ def server(tmp_path_factory):
             time.sleep(0.1)
     yield folder, port, process
     process.send_signal(signal.SIGTERM)
-    out, _err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=30)
     assert process.returncode == 0
     assert "The desk is closed." in out
+    assert [line for line in err.splitlines() if not line.startswith("{")] == []
+    assert [word for word in SECRETS if word in err] == []
 
 
 def test_the_second_server_on_a_folder_is_refused_in_words(server):
@@ -122,6 +125,14 @@ def test_honest_people_are_served_while_hundreds_of_sockets_do_nothing(server, s
 def test_damaged_requests_are_refused_and_the_next_one_is_served(server, data):
     assert raw(server[1], data) in (0, 303, 400, 403, 404, 413, 415, 431)
     assert ask(server[1])[0] == 200
+
+
+def test_the_log_holds_a_line_for_a_request_and_nothing_that_was_typed(server):
+    port = server[1]
+    typed = f"user={SECRETS[0]}&password={SECRETS[1]}"
+
+    assert ask(port, "POST", f"/login?next=/search?q={SECRETS[2]}", typed, {"Content-Type": "application/x-www-form-urlencoded"})[0] == 403
+    assert ask(port, path=f"/search?q={SECRETS[2]}{SECRETS[0]}")[0] in (303, 400)
 
 
 def test_a_foreign_host_name_is_refused_and_the_server_says_nothing_of_itself(server):

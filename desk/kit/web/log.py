@@ -1,16 +1,21 @@
 """The log: one JSON line per request, with route, status, time and staff id; no names, no addresses of pages with their words."""
 
 import logging
+import re
 import secrets
 import sys
 import time
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
+from structlog.typing import EventDict
 
 from desk.kit.web.house import maybe_viewer
 
 log = structlog.get_logger("desk")
+
+_PROBLEM = re.compile(r"^[a-z_]+(\.[a-z_]+)+\(")
 
 
 def set_up(level: int = logging.INFO) -> None:
@@ -21,12 +26,21 @@ def set_up(level: int = logging.INFO) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
+            without_words,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def without_words(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Keep of a problem only its code: its details are what somebody typed. Other messages are cut short."""
+    for fault in event.get("exception", ()) if isinstance(event.get("exception"), list) else ():
+        value = str(fault.get("exc_value", ""))
+        fault["exc_value"] = value.partition("(")[0] if _PROBLEM.match(value) else value[:200]
+    return event
 
 
 def log_requests(app: Flask) -> None:
