@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import openpyxl
 
+from tests.client import Browser
+
 HEAD = ("楼号", "单元", "房间", "业主名称", "手机号", "身份证号", "建筑面积")
 
 
@@ -51,3 +53,12 @@ def with_sheet(data: bytes, xml: bytes) -> bytes:
 def bomb(megabytes: int = 199) -> bytes:
     """Return a small workbook that unpacks to a large sheet of zeros."""
     return with_sheet(as_xlsx([]), b"<worksheet><sheetData>" + b"<row></row>" * (megabytes * 95_000) + b"</sheetData></worksheet>")
+
+
+def upload(browser: Browser, data: bytes, name: str = "名单.csv"):
+    return browser.client.post(
+        "/units/import", data={"csrf": browser.csrf(), "file": (io.BytesIO(data), name)}, content_type="multipart/form-data"
+    )
+
+
+ROWS = [("3", "1", "1803", "周予安", "13800000001", "11010519491231002X", "89.37"), ("3", "1", "1804", "林小满", "1380000", "", "")]
