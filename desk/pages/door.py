@@ -1,5 +1,7 @@
 """The door: sign in, sign out, lock and unlock, own password, PIN and look."""
 
+from urllib.parse import urlencode
+
 from flask import abort, g, make_response, redirect, request
 
 from desk.kit.access import commands, passwords, sessions, store
@@ -68,7 +70,8 @@ def sign_out() -> Answer:
 def lock() -> Answer:
     """Lock the screen."""
     sessions.lock(db(), act(), viewer().session)
-    return redirect(f"/lock?next={local_path(request.form.get('next'))}" if request.form.get("next") else "/lock", 303)
+    back = local_path(request.form.get("next"))
+    return redirect(f"/lock?{urlencode({'next': back})}" if back != "/" else "/lock", 303)
 
 
 @public(pages, "GET", "/lock")
@@ -117,7 +120,7 @@ def secrets(form: Form = Form()) -> Answer:
 @pages.post("/settings/password", perm="self.change", again="secrets")
 def keep_password() -> Answer:
     """Keep a new password; all other sessions of the person end."""
-    _check_old()
+    _check_old("old_password")
     commands.set_password(db(), act(), viewer().id, request.form.get("password", ""), viewer().session)
     flash("ok", _("Your new password counts from now on."))
     return redirect("/", 303)
@@ -126,15 +129,15 @@ def keep_password() -> Answer:
 @pages.post("/settings/pin", perm="self.change", again="secrets")
 def keep_pin() -> Answer:
     """Keep a new PIN for the lock screen."""
-    _check_old()
+    _check_old("own_password")
     commands.set_pin(db(), act(), viewer().id, request.form.get("pin", ""))
     flash("ok", _("Your new PIN opens the locked screen from now on."))
     return redirect("/", 303)
 
 
-def _check_old() -> None:
+def _check_old(field: str) -> None:
     """Make sure that it is still the same person: a screen left open is no key to the account."""
-    typed = request.form.get("old_password", "")
+    typed = request.form.get(field, "")
     if len(typed) > passwords.LONGEST:
         abort(400)
-    sessions.check_own_password(db(), act(), typed)
+    sessions.check_own_password(db(), act(), typed, field)

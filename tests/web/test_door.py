@@ -106,7 +106,7 @@ def test_signing_in_again_ends_the_session_before(guest, li, site):
 def test_a_locked_screen_opens_with_the_pin_and_nothing_else(clerk, site, clock):
     store.keep_pin(site, clerk.staff, passwords.make("2718"))
     word = clerk.csrf()
-    assert clerk.post("/lock", {"next": "/journal"}).headers["Location"] == "/lock?next=/journal"
+    assert clerk.post("/lock", {"next": "/journal"}).headers["Location"] == "/lock?next=%2Fjournal"
     assert clerk.get("/journal").headers["Location"] == "/lock?next=%2Fjournal"
     assert clerk.client.post("/presence", data={"csrf": word}).status_code == 303
     assert "front_desk 1" in clerk.get("/lock").text
@@ -156,6 +156,19 @@ def test_a_locked_screen_is_not_opened_by_its_own_lamp(clerk, clock):
     assert clerk.get("/").headers["Location"] == "/lock"
 
 
+def test_what_was_sent_after_the_session_ended_leads_back_to_its_form(clerk, clock):
+    word = clerk.csrf()
+    clock.forward(hours=12)
+
+    sent = clerk.client.post("/presence", data={"csrf": word}, headers={"Referer": "http://localhost/reception/new?contact=7"})
+    part = clerk.get("/search?q=3", headers={"HX-Request": "true", "HX-Current-URL": "http://localhost/journal"})
+    foreign = clerk.client.post("/presence", data={"csrf": word}, headers={"Referer": "http://evil.example/x"})
+
+    assert sent.headers["Location"] == "/login?next=%2Freception%2Fnew%3Fcontact%3D7"
+    assert part.headers["HX-Redirect"] == "/login?next=%2Fjournal"
+    assert foreign.headers["Location"] == "/login"
+
+
 def test_a_one_time_password_must_be_changed_before_anything_else(admin, app):
     made = admin.post("/staff/new", {"staff_no": "M07", "name": "王建军", "role": "maintenance"})
     password = one_time(made)
@@ -176,10 +189,10 @@ def test_a_one_time_password_must_be_changed_before_anything_else(admin, app):
 def test_the_own_pin_is_set_with_the_own_password(guest, li, site):
     sign_in(guest)
     guest.staff = "li"
-    assert guest.post("/settings/pin", {"old_password": "nein", "pin": "2718"}).status_code == 422
+    assert guest.post("/settings/pin", {"own_password": "nein", "pin": "2718"}).status_code == 422
     assert not store.staff_member(site, "li").has_pin
 
-    assert guest.post("/settings/pin", {"old_password": SECRET, "pin": "2718"}).status_code == 303
+    assert guest.post("/settings/pin", {"own_password": SECRET, "pin": "2718"}).status_code == 303
     assert store.staff_member(site, "li").has_pin
 
 

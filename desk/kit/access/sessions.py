@@ -128,11 +128,11 @@ def _count_pin(db: Database, session_id: str, act: Act) -> int:
     return session.pin_tries
 
 
-def check_own_password(db: Database, act: Act, typed: str) -> None:
+def check_own_password(db: Database, act: Act, typed: str, field: str = "old_password") -> None:
     """Make sure that the person at the screen knows the present password; wrong ones count like tries to sign in."""
     account = f"own:{act.actor}"
     _count_try(db, act.clock.now(), account, account)
     if not passwords.fits(store.secrets_of(db, act.actor).password, typed):
-        raise Unclear("form.unclear", fields={"old_password": "access.password_wrong"})
+        raise Unclear("form.unclear", fields={field: "access.password_wrong"})
     with quietly(db):
         store.forget_tries(db, account, account, act.clock.now() - TRY_WINDOW)

@@ -148,7 +148,14 @@ def _own(can: Callable[[str], bool], here: str) -> list[dict[str, Any]]:
         ("care.state", _("Upkeep"), "shield", "desk.care"),
     )
     return [
-        {"url": url_for(endpoint), "label": label, "icon": icon, "key": "", "count": None, "current": here == endpoint}
+        {
+            "url": url_for(endpoint),
+            "label": label,
+            "icon": icon,
+            "key": "",
+            "count": None,
+            "current": here.split(".")[0] == endpoint.split(".")[0],
+        }
         for endpoint, label, icon, perm in own
         if can(perm)
     ]

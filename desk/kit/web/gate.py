@@ -116,11 +116,19 @@ def _may() -> Response | None:
 
 def _send(place: str) -> Response:
     """Send the browser somewhere and back again afterwards; a part of a page is sent as a whole page."""
-    back = request.full_path.rstrip("?") if request.method in _READING and not wants_fragment() else ""
+    back = came_from()
     url = f"{place}?{urlencode({'next': back})}" if back not in ("", "/") else place
     if wants_fragment() or request.headers.get("Sec-Fetch-Dest") == "empty" or request.accept_mimetypes.best == "application/json":
         return Response("", 401, {"HX-Redirect": url})
     return cast(Response, redirect(url, 303))
+
+
+def came_from() -> str:
+    """Return the page to go back to: the one asked for, or the one whose form was sent, where typed words are kept; '' for none of ours."""
+    if request.method in _READING and not wants_fragment() and request.headers.get("Sec-Fetch-Dest") != "empty":
+        return request.full_path.rstrip("?")
+    came = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    return local_path(f"{came.path}?{came.query}" if came.query else came.path) if came.netloc == request.host else ""
 
 
 def _own_form() -> None:
