@@ -11,10 +11,11 @@ let chordEnds = 0;
 const shown = (element) => element.getClientRects().length > 0 || element.closest("details, dialog, .nav");
 const keyed = () => [...document.querySelectorAll("[data-key]")].filter((one) => !one.closest("[hidden]"));
 
-// Return the key as data-key writes it; a caps lock does not change what a letter means.
+// Return the key as data-key writes it: Ctrl+S with a capital; a caps lock does not change what a letter means.
 function pressed(event) {
-  const letter = event.key.length === 1 && event.getModifierState("CapsLock");
-  return (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (letter ? event.key.toLowerCase() : event.key);
+  const letter = event.key.length === 1;
+  if (event.ctrlKey || event.metaKey) return `Ctrl+${letter ? event.key.toUpperCase() : event.key}`;
+  return letter && event.getModifierState("CapsLock") ? event.key.toLowerCase() : event.key;
 }
 
 // Do what the element is for: a field is entered, anything else is clicked.
