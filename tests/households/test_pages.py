@@ -286,3 +286,10 @@ def test_what_is_open_for_a_unit_stands_in_its_file_and_on_its_card(app, site, u
         text = Browser(app).get(url).text
         assert "WX-2026-000001" in text
         assert "厨房水管漏水" in text
+
+
+def test_a_repair_can_be_begun_from_the_file_of_its_household(app, unit):
+    desk = Browser(app)
+
+    assert f"/repairs/new?unit={unit.id}" in desk.get(f"/units/{unit.id}").text
+    assert "3-1-1803" in desk.get(f"/repairs/new?unit={unit.id}").text

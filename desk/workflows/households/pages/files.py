@@ -50,7 +50,7 @@ def unit(unit_id: str) -> Answer:
     entries = timeline(journal.of_file(db(), found.id, ENTRIES))
     sheets = papers.of_file(db(), found.id, 30)
     return page(
-        "households/unit.html", page_id="households.unit", items=open_items(found.id), papers=sheets, entries=entries, panels=_panels(found), **shown, **context
+        "households/unit.html", page_id="households.unit", items=open_items(found.id), papers=sheets, entries=entries, panels=_panels(found), turns=_turns(found), **shown, **context
     )  # fmt: skip
 
 
@@ -63,6 +63,12 @@ def _panels(found: Unit) -> list[dict[str, Any]]:
     """Return what other workflows show in the file, for those parts that the viewer may see."""
     panels = [panel for workflow in house().workflows for panel in workflow.panels if viewer().can(panel.perm)]
     return [{"title": gettext(panel.title), "template": panel.template, "rows": panel.rows(db(), found.id)} for panel in panels]
+
+
+def _turns(found: Unit) -> list[dict[str, str]]:
+    """Return what other workflows can begin for this unit: a repair, and later more."""
+    turns = [turn for workflow in house().workflows for turn in workflow.turns if viewer().can(turn.perm)]
+    return [{"label": gettext(turn.label), "icon": turn.icon, "url": url_for(turn.endpoint, unit=found.id)} for turn in turns]
 
 
 @pages.get("/<unit_id>/card", perm=SEE)
