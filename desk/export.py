@@ -19,7 +19,9 @@ from desk.kit.papers import store
 from desk.kit.problems import Refused
 from desk.site import Site
 
-SECRET_TABLES = frozenset({"session", "sign_in_try", "paper_key", "household_key", "search_key", "search_entry", "tick_beat", "tick_done", "tick_error"})
+SECRET_TABLES = frozenset(
+    {"session", "sign_in_try", "paper_key", "household_key", "search_key", "search_entry", "tick_beat", "tick_done", "tick_error"}
+)
 SECRET_COLUMNS = frozenset({"password", "pin"})
 README = """LobbyDesk export
 tables/*.csv    one file per table, UTF-8, for reading in a spreadsheet

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
 from desk.kit.access import passwords, store
 from desk.kit.access.rules import PIN_TRIES, SEEN_EVERY, TRY_WINDOW, Door, Session, Staff, door, may_try
