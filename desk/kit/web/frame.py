@@ -124,7 +124,9 @@ def navigation() -> list[dict[str, Any]]:
     here = request.endpoint or ""
     places = sorted((nav for workflow in house().workflows for nav in workflow.nav if who.can(nav.perm)), key=lambda nav: nav.order)
     head = journal.head(db())[0]
-    shown: list[dict[str, Any]] = [{"url": "/", "label": _("Today"), "icon": "board", "key": "", "count": None, "current": here == "desk.start"}]
+    shown: list[dict[str, Any]] = [
+        {"url": "/", "label": _("Today"), "icon": "board", "key": "", "count": None, "current": here == "desk.start"}
+    ]
     for nav in places:
         current = here.split(".")[0] == nav.endpoint.split(".")[0]
         shown.append(
