@@ -39,9 +39,11 @@ def test_a_report_without_a_room_is_not_taken():
 
 
 def test_room_and_one_line_are_enough_to_save_first():
-    assert intake.save_first(given.order(name="", phone="", wished="")).stage is Stage.DRAFT
+    draft = intake.save_first(given.order(name="", phone="", wished=""), said(name="", phone="138", wished="", urgency=Urgency.EMERGENCY))
+
+    assert (draft.stage, draft.phone, draft.urgency) == (Stage.DRAFT, "138", Urgency.EMERGENCY)
     with pytest.raises(Unclear):
-        intake.save_first(given.order(what=""))
+        intake.save_first(given.order(), said(what=" "))
 
 
 def test_a_saved_report_keeps_its_number_and_receipt_when_completed():

@@ -76,4 +76,10 @@ window.addEventListener("pageshow", () => document.querySelectorAll("form[data-s
 document.addEventListener("change", (event) => event.target.form?.matches("[data-follow]") && event.target.form.requestSubmit());
 
 // A refused form: go to its summary.
+// What is wrong is said with the name of its field.
+for (const link of document.querySelectorAll(".problems a")) {
+  const field = document.querySelector(link.hash);
+  const label = field?.labels?.[0] ?? field?.querySelector("legend");
+  if (label) link.prepend(`${label.firstChild.textContent.trim()} · `);
+}
 document.querySelector("[data-focus]")?.focus();

@@ -29,13 +29,19 @@ class Change(Input):
 
 
 class Draft(Input):
-    """Save first: the room and one line, while still on the phone."""
+    """Save first: the room and one line, while still on the phone, and whatever else is typed already, finished or not."""
 
     unit: Line
     what: Words
     source: Source = Source.CALL
     category: Category = Category.OTHER
     contact: Line = ""
+    name: Line = ""
+    phone: Line = ""  # as far as it is typed; `Completion` reads it
+    wished: Line = ""
+    kind: Kind | None = None
+    urgency: Urgency | None = None
+    zone: Zone | None = None
 
 
 class Report(Input):

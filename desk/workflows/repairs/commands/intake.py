@@ -25,10 +25,10 @@ SERIES = "WX"
 
 
 def save_first(db: Database, act: Act, form: Draft) -> WorkOrder:
-    """Save the room and one line while still on the phone; the number is there at once."""
+    """Save the room and one line, with all else that is typed, while still on the phone; the number is there at once."""
     with change(db, act) as note:
-        order = intake.save_first(_blank(db, act, form.unit, form.what, form.category, form.source, form.contact))
-        order = _entered(db, act, note, order)
+        blank = _blank(db, act, form.unit, form.what, form.category, form.source, form.contact)
+        order = _entered(db, act, note, intake.save_first(blank, _said(form)))
         note("repair.saved", order.id, order.unit, number=order.number, what=order.what)
     return order
 
@@ -101,7 +101,7 @@ def retarget(db: Database, act: Act, note: Note, old: WorkOrder, new: WorkOrder)
         run_complete(db, act, note, new, new.reported_at if started == old.reported_at else started)
 
 
-def _said(form: Report | Completion) -> intake.Reported:
+def _said(form: Draft | Report | Completion) -> intake.Reported:
     return intake.Reported(form.name, form.phone, form.what, form.wished, form.category, form.kind, form.urgency, form.zone)
 
 

@@ -17,9 +17,10 @@ from desk.workflows.households import store as register
 from desk.workflows.repairs import commands, store
 from desk.workflows.repairs.inputs import Decision
 from desk.workflows.repairs.pages import options
+from desk.workflows.repairs.pages.beside import offer
 from desk.workflows.repairs.pages.options import Option
 from desk.workflows.repairs.pages.seen import Seen
-from desk.workflows.repairs.rules.choices import Channel, Part, Verdict
+from desk.workflows.repairs.rules.choices import Category, Channel, Part, Verdict
 from desk.workflows.repairs.rules.clauses import EXTERNAL, PROMISE
 from desk.workflows.repairs.rules.order import WorkOrder
 from desk.workflows.repairs.rules.tables import SORTS, next_run
@@ -37,8 +38,16 @@ def begun(order: WorkOrder, form: str) -> dict[str, Any]:
 
 
 def _report(order: WorkOrder) -> dict[str, Any]:
-    names = ("name", "phone", "what", "wished", "category", "kind", "urgency", "zone")
-    return {name: getattr(order, name) for name in names}
+    """Return what was reported; where the category's usual kind, urgency and zone stand, they follow another category, too."""
+    usual = SORTS[order.category]
+    said = {name: getattr(order, name) for name in ("name", "phone", "what", "wished", "category")}
+    return said | {name: "" if getattr(order, name) is getattr(usual, name) else getattr(order, name) for name in ("kind", "urgency", "zone")}
+
+
+def _completion(order: WorkOrder) -> dict[str, Any]:
+    """Return what was saved first, with the person of the unit offered and no category guessed."""
+    said = _report(order) | ({"category": ""} if order.category is Category.OTHER else {})
+    return said if order.name or order.phone else said | offer(order.unit)
 
 
 def _decision(order: WorkOrder) -> dict[str, Any]:
@@ -87,7 +96,7 @@ def _promise(order: WorkOrder) -> dict[str, Any]:
 
 
 BEGUN: Mapping[str, Callable[[WorkOrder], dict[str, Any]]] = {
-    "complete": _report,
+    "complete": _completion,
     "amend": _report,
     "decide": _decision,
     "schedule": _appointment,

@@ -31,10 +31,11 @@ class Reported:
     zone: Zone | None = None
 
 
-def save_first(order: WorkOrder) -> WorkOrder:
-    """Keep a report of which only the room and one line are known yet."""
-    _ask(order, ("unit", "what"))
-    return replace(order, stage=Stage.DRAFT)
+def save_first(order: WorkOrder, said: Reported) -> WorkOrder:
+    """Keep a report of which the room and one line are known, and perhaps more."""
+    taken = _with(order, said)
+    _ask(taken, ("unit", "what"))
+    return replace(taken, stage=Stage.DRAFT)
 
 
 def report(order: WorkOrder, said: Reported) -> WorkOrder:
