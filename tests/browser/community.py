@@ -103,7 +103,7 @@ def make_once(base: Path, worker: str) -> Path:
         if not made.exists():
             learn_words()
             with time_machine.travel(TODAY, tick=True):
-                demo.make(made).db().conn.close()
+                demo.make(made)
     return Path(shutil.copytree(made, base / f"community-{worker}"))
 
 
