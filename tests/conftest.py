@@ -12,6 +12,7 @@ from desk.kit.clock import SetClock
 from desk.kit.database import Database, open_database
 from desk.kit.words import speak
 from desk.schemas import migrate_all
+from tests.chromium import browser as browser  # the fixture
 
 MONDAY_MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 

@@ -57,7 +57,9 @@ class Workflow:
     pages: "tuple[Blueprint, ...]" = ()
     nav: tuple[Nav, ...] = ()
     panels: tuple[Panel, ...] = ()
-    turns: tuple[Nav, ...] = ()  # what a contact in the inbox can be turned into; the endpoint gets ?contact=<id>; from a household file ?unit=<id>
+    turns: tuple[
+        Nav, ...
+    ] = ()  # what a contact in the inbox can be turned into; the endpoint gets ?contact=<id>; from a household file ?unit=<id>
     duties: tuple[Duty, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)  # problem code -> sentence
     acts: Mapping[str, str] = field(default_factory=dict)  # journal act -> sentence

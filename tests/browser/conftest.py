@@ -1,49 +1,13 @@
 """A real desk on a loopback port, and a real browser before it; only the clock on the wall is told to move."""
 
-import os
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from waitress.server import create_server
 
-from desk.kit.clock import SetClock
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--font-render-hinting=none",
-    "--disable-dev-shm-usage",
-]
 AXE = Path(__file__).with_name("axe.min.js")
-
-
-@dataclass
-class Desk:
-    """A desk that is being served: its address, its clock, its data folder."""
-
-    url: str
-    clock: SetClock
-    data: Path
-    problems: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a worker."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 def serve(app: object) -> tuple[str, Callable[[], None]]:

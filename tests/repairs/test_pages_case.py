@@ -115,7 +115,14 @@ def test_a_form_of_an_older_version_is_refused_and_keeps_its_words(desk, site, a
 
 
 def typed_report(**said):
-    return {"name": "周予安", "phone": "13800000001", "what": "厨房水龙头一直滴水", "wished": "周二上午", "category": "water_supply", **said}
+    return {
+        "name": "周予安",
+        "phone": "13800000001",
+        "what": "厨房水龙头一直滴水",
+        "wished": "周二上午",
+        "category": "water_supply",
+        **said,
+    }
 
 
 def test_words_for_an_act_that_is_no_longer_possible_are_shown_again(desk, site, act):

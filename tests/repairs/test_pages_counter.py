@@ -9,7 +9,14 @@ from tests import make_repairs as make
 from tests.client import Browser
 from tests.repairs.desk import repairs_desk
 
-SAID = {"name": "周予安", "phone": "13800000001", "what": "厨房水龙头一直滴水", "wished": "周二上午", "category": "water_supply", "source": "call"}
+SAID = {
+    "name": "周予安",
+    "phone": "13800000001",
+    "what": "厨房水龙头一直滴水",
+    "wished": "周二上午",
+    "category": "water_supply",
+    "source": "call",
+}
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from desk.kit.journal import verify
 from desk.site import make
 from desk.workflows.repairs import store
 from desk.workflows.repairs.rules.choices import Stage
-from tests.browser.conftest import browser, serve  # noqa: F401 - the browser fixture
+from tests.browser.conftest import serve
 from tests.stories.crew import Crew, draw_signature, form_of, pick_room, printed, send
 
 ROSTER = [
@@ -29,7 +29,7 @@ ROSTER = [
 
 
 @pytest.fixture
-def crew(tmp_path: Path, clock: SetClock, browser: Browser) -> Iterator[Crew]:  # noqa: F811
+def crew(tmp_path: Path, clock: SetClock, browser: Browser) -> Iterator[Crew]:
     site = make(tmp_path / "data")
     url, stop = serve(create_app(site, clock))
     people = Crew(browser, url, site, clock)

@@ -49,9 +49,8 @@ def unit(unit_id: str) -> Answer:
     context = {"shown_name": shown_name, "shown_phone": shown_phone, "wanted": rules.PHONES_WANTED, "usual_time": rules.BEST_CALL_TIME}
     entries = timeline(journal.of_file(db(), found.id, ENTRIES))
     sheets = papers.of_file(db(), found.id, 30)
-    return page(
-        "households/unit.html", page_id="households.unit", items=open_items(found.id), papers=sheets, entries=entries, panels=_panels(found), turns=_turns(found), **shown, **context
-    )  # fmt: skip
+    beside = {"items": open_items(found.id), "papers": sheets, "entries": entries, "panels": _panels(found), "turns": _turns(found)}
+    return page("households/unit.html", page_id="households.unit", **beside, **shown, **context)
 
 
 def _phones(members: list[store.Member]) -> int:

@@ -41,7 +41,9 @@ def _report(order: WorkOrder) -> dict[str, Any]:
     """Return what was reported; where the category's usual kind, urgency and zone stand, they follow another category, too."""
     usual = SORTS[order.category]
     said = {name: getattr(order, name) for name in ("name", "phone", "what", "wished", "category")}
-    return said | {name: "" if getattr(order, name) is getattr(usual, name) else getattr(order, name) for name in ("kind", "urgency", "zone")}
+    return said | {
+        name: "" if getattr(order, name) is getattr(usual, name) else getattr(order, name) for name in ("kind", "urgency", "zone")
+    }
 
 
 def _completion(order: WorkOrder) -> dict[str, Any]:
