@@ -15,6 +15,8 @@ LABELS: Table = {
     "promised": ("承诺", "Due"),
     "warranty": ("质保", "Warranty"),
     "work": ("维修记录", "Work done"),
+    "warranty_low": ("质保", "Cover"),  # on a half sheet, where a section may be one row high
+    "work_low": ("维修记录", "Work"),
     "sign": ("签认", "Signed"),
     "address": ("地址", "Address"),
     "reporter": ("报修人", "Reported by"),
@@ -124,7 +126,7 @@ def warranty(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None
     verdict, payer = Cell(t["verdict"], w.verdict, 1.7, 11.5, bold=True), Cell(t["payer"], w.payer, 1.1)
     end, clause = Cell(t["warranty_end"], w.warranty_end, 1.5, 11.5, bold=True), Cell(t["clause"], w.clause, 2.8, room.small)
     reason = [Cell(t["verdict_reason"], w.verdict_reason, 1.5, room.small)] if w.verdict_reason else []
-    with section(s, t["warranty"]):
+    with section(s, t["warranty_low" if room.compact else "warranty"]):
         if room.compact:
             row(s, [replace(verdict, value=with_payer(w), span=1.35, size=10.5), replace(end, span=0.75), clause], room.row)
             for each in reason:
@@ -141,7 +143,7 @@ def with_payer(w: WorkOrderWords) -> str:
 
 def work(s: Sheet, w: WorkOrderWords, t: dict[str, str], room: Room) -> None:
     """Draw what was done, filled in or to be filled in by hand."""
-    with section(s, t["work"]):
+    with section(s, t["work_low" if room.compact else "work"]):
         (done_on_half if room.compact else done)(s, w, t, room)
         if room.materials or w.materials:
             materials(s, w, t, room.materials)

@@ -49,6 +49,13 @@ def test_every_word_of_a_finished_work_order_stands_on_it(lang, size):
     assert read.lost(words, render("work_order", words, copies=(), paper=size)) == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_work_order_of_the_fewest_words_is_printed_on_every_size(lang):
+    words = make.work_order(lang, leak_needed="", verdict_reason="", clause="RC9", access="", promise="", promise_who="", promise_due="")
+
+    assert check("work_order", words) == []
+
+
 @pytest.mark.parametrize(("kind", "size"), [("work_order", "A4"), ("work_order", "A5"), ("paid_service", "A4"), ("revisit_sheet", "A4")])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_usual_paper_takes_one_page(kind, size, lang):
