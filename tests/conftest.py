@@ -12,7 +12,8 @@ from desk.kit.clock import SetClock
 from desk.kit.database import Database, open_database
 from desk.kit.words import speak
 from desk.schemas import migrate_all
-from tests.chromium import browser as browser  # the fixture
+from tests.browser.community import community as community  # these two are fixtures: one of each for a whole process
+from tests.chromium import browser as browser
 
 MONDAY_MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 09:00 in Shanghai
 

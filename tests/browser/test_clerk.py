@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from desk.workflows.repairs.rules.choices import Stage, Urgency
 from desk.workflows.repairs.store import by_number
 from tests.browser.community import Community
-from tests.browser.community import community as community  # the fixture
 from tests.browser.conftest import watch
 
 

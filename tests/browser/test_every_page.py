@@ -24,7 +24,6 @@ from tests.browser.addresses import (
     roles_of,
 )
 from tests.browser.community import Community
-from tests.browser.community import community as community  # the fixture
 from tests.browser.conftest import AXE, axe, watch
 from tests.browser.reading import Ear, Found, typed_in, words_of
 
