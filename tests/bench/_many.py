@@ -88,7 +88,7 @@ def _copies(
     template: dict[str, Any], clock: dict[str, Any], units: Any, rng: random.Random, span: range, now: datetime
 ) -> Iterator[list[dict[str, Any]]]:
     for n in span:
-        unit, label = units[n % len(units)]
+        unit, label = rng.choice(units)
         is_open = n % OPEN_ONE_IN == 0
         reported = now - (timedelta(minutes=rng.randrange(3 * 24 * 60)) if is_open else timedelta(days=4 + rng.randrange(3000)))
         what = (
