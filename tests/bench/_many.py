@@ -24,6 +24,7 @@ WORDS = ["漏水", "堵塞", "跳闸", "不亮", "打不开", "异响", "渗水"
 THINGS = ["厨房水管", "卫生间顶", "阳台地漏", "入户门锁", "客厅插座", "楼道灯", "电梯按钮", "可视对讲", "暖气片", "窗户把手"]
 OPEN_ONE_IN = 20
 BATCH = 20_000
+RARE = 10  # repairs that hold the rare word, however many there are
 
 
 def site_with(folder: Path, count: int) -> tuple[Site, str]:
@@ -62,7 +63,7 @@ def copy(db: Database, template_id: str, count: int, now: datetime) -> None:
     assert clock
     rng = random.Random(7)
     for first in range(0, count, BATCH):
-        rows = list(_copies(template, clock, units, rng, range(first, min(first + BATCH, count)), now))
+        rows = list(_copies(template, clock, units, rng, range(first, min(first + BATCH, count)), now, count // RARE))
         db.conn.execute("BEGIN IMMEDIATE")
         for table, at in (("work_order", 0), ("clock", 1), ("journal", 2), ("search_entry", 3)):
             names = list(rows[0][at])
@@ -85,14 +86,16 @@ def copy(db: Database, template_id: str, count: int, now: datetime) -> None:
 
 
 def _copies(
-    template: dict[str, Any], clock: dict[str, Any], units: Any, rng: random.Random, span: range, now: datetime
+    template: dict[str, Any], clock: dict[str, Any], units: Any, rng: random.Random, span: range, now: datetime, rare_step: int
 ) -> Iterator[list[dict[str, Any]]]:
     for n in span:
         unit, label = rng.choice(units)
         is_open = n % OPEN_ONE_IN == 0
         reported = now - (timedelta(minutes=rng.randrange(3 * 24 * 60)) if is_open else timedelta(days=4 + rng.randrange(3000)))
         what = (
-            f"{rng.choice(THINGS)}{rng.choice(WORDS)}，编号{n:x}" if n % 1000 else f"罕见词甲{n:x}，{rng.choice(THINGS)}{rng.choice(WORDS)}"
+            f"{rng.choice(THINGS)}{rng.choice(WORDS)}，编号{n:x}"
+            if n % rare_step
+            else f"罕见词甲{n:x}，{rng.choice(THINGS)}{rng.choice(WORDS)}"
         )
         ended = to_text(reported + timedelta(days=3))
         order = template | {
