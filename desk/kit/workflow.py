@@ -9,6 +9,7 @@ from sqlite_utils.migrations import Migrations
 from desk.kit.act import Act
 from desk.kit.database import Database
 from desk.kit.demo import Demo
+from desk.kit.plugs import Published, Take
 
 if TYPE_CHECKING:
     import click
@@ -69,3 +70,5 @@ class Workflow:
     checks: Callable[[Database], Iterator[Finding]] = lambda db: iter(())  # what `desk verify` asks of it
     demo: Callable[[Database, Demo], None] | None = None  # fills the demo community; second argument: desk.kit.demo.Demo
     commands: "Mapping[str, click.Command]" = field(default_factory=dict)  # 'import roster' -> command
+    published: tuple[Published, ...] = ()  # what of its rows a kiosk may hold
+    submissions: Mapping[str, Take] = field(default_factory=dict)  # 'repair.report@1' -> what to make of it
