@@ -125,9 +125,10 @@ def test_every_answer_forbids_code_in_pages_and_keeping(app, window):
 
 
 def test_a_static_file_is_asked_for_again_each_time(window):
-    answer = window.get("/static/tap.js", base_url=US)
+    with window.get("/static/tap.js", base_url=US) as answer:
+        kept = (answer.text, answer.headers["Cache-Control"])
 
-    assert (answer.text, answer.headers["Cache-Control"]) == ("1", "no-cache")
+    assert kept == ("1", "no-cache")
 
 
 def test_a_body_that_is_too_large_is_refused(app, window):
