@@ -13,6 +13,8 @@ from desk.kit.act import Act
 from desk.kit.database import Database, open_database
 from desk.kit.journal import change
 from desk.kit.journal import store as journal
+from desk.kit.numbering import begin_generation
+from desk.kit.numbering import store as numbers
 from desk.kit.problems import Problem
 from desk.schemas import migrate_all
 from desk.site import only_server
@@ -57,11 +59,17 @@ def _settle(fresh: Path, old: Path, found: Backup, act: Act) -> int:
     with change(db, act) as note:
         ended = access.revoke(db, act.now, "restored")
         shut_out = _keep_shut_out(db, before) if before else []
-        note("site.restored", "site", name=found.path.name, newer=lost, sessions=ended, shut_out=len(shut_out))
+        life = begin_generation(db, act, _generation_of(before), f"restored {found.path.name}")
+        note("site.restored", "site", name=found.path.name, newer=lost, sessions=ended, shut_out=len(shut_out), generation=life.n)
     if before:
         before.conn.close()
     db.conn.close()
     return lost
+
+
+def _generation_of(before: Database | None) -> int:
+    """Return the generation of the old database; 0 if it cannot tell one."""
+    return numbers.generation(before).n if before and "generation" in before.table_names() else 0
 
 
 def _open_old(path: Path) -> Database | None:

@@ -5,7 +5,8 @@ SQLite before 3.51.3 can corrupt a WAL database under two writers, so an older l
 """
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ class Database(sqlite_utils.Database):
 
     path: Path
     changing: int = 0
+    before_commit: "Callable[[Database], object] | None" = None  # called with the write lock held, inside each transaction that ends well
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Return all rows of a SELECT as dicts."""
@@ -47,8 +49,11 @@ class Database(sqlite_utils.Database):
         return None if found is None else found[0]
 
 
-def open_database(path: Path, *, create: bool = False) -> Database:
-    """Open the site's file with its settings checked; `Refused` if it is missing or the SQLite library is unsafe."""
+def open_database(path: Path, *, create: bool = False, durable: bool = True) -> Database:
+    """Open a file with its settings checked; `Refused` if it is missing or the SQLite library is unsafe.
+
+    `durable=False` is for a copy that can be fetched again: after a power cut its last moments may be gone, the file is whole.
+    """
     if sqlite3.sqlite_version_info < SAFE_SQLITE:
         raise Refused("database.old_sqlite", found=sqlite3.sqlite_version, needed="3.51.3")
     if not create and not path.exists():
@@ -56,13 +61,39 @@ def open_database(path: Path, *, create: bool = False) -> Database:
     conn = sqlite3.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=512)
     db = Database(conn)
     db.path = path
-    _settle(db)
+    _settle(db, {"journal_mode": "wal", "synchronous": 2 if durable else 1})
     return db
 
 
-def _settle(db: Database) -> None:
+def open_memory(name: str) -> Database:
+    """Open a database that stands in memory only and is gone when it is closed; `name` tells it from others in this process."""
+    db = Database(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    db.path = Path(f":memory:{name}")
+    _settle(db, {"journal_mode": "memory"})
+    return db
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """Let several reads see one state of the file; inside a transaction they do so anyway."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("ROLLBACK")
+
+
+def empty_wal(db: Database) -> None:
+    """Write the log back into the file and cut it to nothing: what was deleted is then in neither of them."""
+    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def _settle(db: Database, kind: Mapping[str, Any]) -> None:
     """Set what every connection needs, and read it back: a setting that did not take is an error, not a hope."""
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2}
+    wanted = {**kind, "foreign_keys": 1, "secure_delete": 1, "temp_store": 2, "recursive_triggers": 1}
     for name, value in wanted.items():
         db.conn.execute(f"PRAGMA {name}={value}")
         found = db.conn.execute(f"PRAGMA {name}").fetchone()[0]
@@ -71,10 +102,11 @@ def _settle(db: Database) -> None:
 
 
 class Pool:
-    """One connection per thread to one site's file."""
+    """One connection per thread to one site's file; `before_commit` is given to each."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, before_commit: Callable[[Database], object] | None = None) -> None:
         self.path = path
+        self.before_commit = before_commit
         self._mine = threading.local()
 
     def get(self) -> Database:
@@ -82,6 +114,7 @@ class Pool:
         found: Database | None = getattr(self._mine, "db", None)
         if found is None:
             found = self._mine.db = open_database(self.path)
+            found.before_commit = self.before_commit
         return found
 
 

@@ -14,6 +14,8 @@ def quietly(db: Database) -> Iterator[None]:
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield
+            if db.before_commit:
+                db.before_commit(db)
         except BaseException:
             db.conn.execute("ROLLBACK")
             raise

@@ -81,6 +81,8 @@ def change(db: Database, act: Act) -> Iterator[Note]:
             yield note
             if note.seq == 0:
                 raise RuntimeError("a change that notes nothing would leave no trace")
+            if db.changing == 1 and db.before_commit:
+                db.before_commit(db)
         except BaseException:
             _undo(db)
             raise

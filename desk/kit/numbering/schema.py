@@ -23,3 +23,21 @@ def create_number(db: Database) -> None:
         CREATE TRIGGER number_stays BEFORE DELETE ON number BEGIN SELECT RAISE(ABORT, 'a number is for ever'); END;
         """
     )
+
+
+@migrations()
+def create_generation(db: Database) -> None:
+    """Create the list of lives of this desk: the first, and one more after each restore, so that no number is given out twice."""
+    db.executescript(
+        """
+        CREATE TABLE generation (
+            n           INTEGER PRIMARY KEY,
+            incarnation TEXT NOT NULL UNIQUE,   -- random: two restores of one backup are two lives
+            since       TEXT NOT NULL,
+            why         TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO generation VALUES (1, lower(hex(randomblob(8))), strftime('%Y-%m-%dT%H:%M:%fZ'), 'made');
+        CREATE TRIGGER generation_keeps BEFORE UPDATE ON generation BEGIN SELECT RAISE(ABORT, 'a generation is for ever'); END;
+        CREATE TRIGGER generation_stays BEFORE DELETE ON generation BEGIN SELECT RAISE(ABORT, 'a generation is for ever'); END;
+        """
+    )

@@ -1,9 +1,29 @@
 """The number register's SQL."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from desk.kit.database import Database
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One life of the desk: its number, and the random word that tells it from another one with the same number."""
+
+    n: int
+    incarnation: str
+
+
+def generation(db: Database) -> Generation:
+    """Return the present life of the desk."""
+    row = db.conn.execute("SELECT n, incarnation FROM generation ORDER BY n DESC LIMIT 1").fetchone()
+    return Generation(*row)
+
+
+def keep_generation(db: Database, n: int, incarnation: str, since: str, why: str) -> None:
+    """Enter that a new life of the desk began."""
+    db.conn.execute("INSERT INTO generation (n, incarnation, since, why) VALUES (?, ?, ?, ?)", (n, incarnation, since, why))
 
 
 def last(db: Database, series: str) -> int:
