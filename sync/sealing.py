@@ -40,7 +40,7 @@ def read_code(typed: str) -> str:
     """Return a receipt code as it was made, from what somebody typed; `Unclear` if it is none."""
     plain = typed.upper().translate(_MISREAD)
     if len(plain) != CODE_LENGTH or any(letter not in ALPHABET for letter in plain):
-        raise Unclear("sync.code_unreadable", code=typed[:40])
+        raise Unclear("sync.code_unreadable", typed=typed[:40])
     return f"{plain[:5]}-{plain[5:]}"
 
 

@@ -81,23 +81,23 @@ def keys(db: Database) -> Keys:
 
 def push(db: Database, act: Act, device: Device, said: Push, submissions: Mapping[str, Take]) -> Taken:
     """Take a batch of submissions in one transaction; doing it twice gives the same answer."""
-    if said.acked and not store.knows_chain(db, device.id, said.acked):
+    if said.acked and not store.knows_chain(db, said.acked):
         return _rewind(db, device)
     is_current, is_previous = said.nonce == device.nonce, said.nonce == device.prev_nonce != ""
     suspect = not (is_current or is_previous)
-    known = {link.chain for link in said.links if store.knows_chain(db, device.id, link.chain)}
-    if said.epoch == device.epoch and not suspect and len(known) == len(said.links):
-        return Taken(device.nonce, _acks(db, said.links))
+    new = [link for link in said.links if not store.knows_chain(db, link.chain)]
+    noted = _flagged(device, said, suspect)
+    if not new:
+        if noted.flags != device.flags:
+            with quietly(db):
+                store.keep_device(db, noted)
+        return Taken("" if suspect else device.nonce, _acks(db, said.links), suspect=suspect)
+    if not suspect:
+        noted = replace(noted, prev_nonce=device.nonce if is_current else device.prev_nonce, nonce=secrets.token_hex(8), epoch=said.epoch)
     with change(db, act) as note:
-        act_now = act.now
         acks = {link.chain: _take(db, act, link, said, submissions) for link in said.links}
-        noted = _flagged(device, said, suspect)
-        if not suspect:
-            noted = replace(
-                noted, prev_nonce=device.nonce if is_current else device.prev_nonce, nonce=secrets.token_hex(8), epoch=said.epoch
-            )
-        store.keep_device(db, replace(_last(noted, said.links), seen_at=act_now))
-        note("submissions.received", device.id, count=len(said.links), new=len(said.links) - len(known), kiosk=device.name)
+        store.keep_device(db, replace(noted, seen_at=act.now))
+        note("submissions.received", device.id, count=len(said.links), new=len(new), kiosk=device.name)
     return Taken("" if suspect else noted.nonce, acks, suspect=suspect)
 
 
@@ -110,6 +110,7 @@ def _rewind(db: Database, device: Device) -> Taken:
 
 
 def _flagged(device: Device, said: Push, suspect: bool) -> Device:
+    """Return a device with what a person must look at."""
     flags = device.flags
     if suspect:
         flags = _with(flags, "cloned")
@@ -122,19 +123,19 @@ def _with(flags: tuple[str, ...], flag: str) -> tuple[str, ...]:
     return flags if flag in flags else (*flags, flag)
 
 
-def _last(device: Device, links: Sequence[Link]) -> Device:
-    """Return a device with its newest link written down."""
-    return replace(device, last_chain=links[-1].chain, last_seq=device.last_seq + len(links)) if links else device
-
-
 def _acks(db: Database, links: Sequence[Link]) -> dict[str, Ack]:
-    """Return the acknowledgements of links that are all here already."""
+    """Return the acknowledgements of links that are all here already, taken or set aside."""
     found = {}
     for link in links:
-        entry = store.entry(db, thaw(link.frozen).id)
-        if entry:
-            found[link.chain] = ack_of(entry)
+        entry = store.of_chain(db, link.chain)
+        found[link.chain] = ack_of(entry) if entry else _ack_aside(db, link.chain)
     return found
+
+
+def _ack_aside(db: Database, chain: str) -> Ack:
+    """Return the acknowledgement of a link that was set aside."""
+    aside = store.aside_of_chain(db, chain)
+    return Ack(aside.intent, 0, aside.at, Verdict.NEEDS_STAFF, f"sync.{aside.why}")
 
 
 def ack_of(entry: Entry) -> Ack:

@@ -33,8 +33,6 @@ def create_inbox(db: Database) -> None:
             prev_nonce   TEXT NOT NULL,
             counter      INTEGER NOT NULL,     -- of the newest signed request that was written down
             epoch        TEXT NOT NULL,        -- its outbox's present life
-            last_chain   TEXT NOT NULL,
-            last_seq     INTEGER NOT NULL,
             seen_at      TEXT,
             beat         TEXT NOT NULL,        -- JSON: its newest sign of life
             reads        TEXT NOT NULL         -- JSON: the versions of each kind that it can read
@@ -64,7 +62,7 @@ def create_inbox(db: Database) -> None:
             version      INTEGER NOT NULL,
             number       TEXT NOT NULL,        -- the receipt number on the slip
             frozen       TEXT NOT NULL,        -- as it was signed
-            chain        TEXT NOT NULL,
+            chain        TEXT NOT NULL UNIQUE,
             sig          TEXT NOT NULL,
             body         TEXT NOT NULL,        -- JSON, opened; '' if it could not be opened
             tag          TEXT NOT NULL,        -- of the receipt code, '' if there is none
@@ -84,8 +82,7 @@ def create_inbox(db: Database) -> None:
             about        TEXT NOT NULL,
             settled_at   TEXT,
             settled_by   TEXT NOT NULL,
-            settled_words TEXT NOT NULL,
-            UNIQUE (device, chain)
+            settled_words TEXT NOT NULL
         ) STRICT;
         CREATE INDEX inbox_waiting ON inbox (received_at) WHERE verdict IN ('needs_staff', 'deferred') AND settled_at IS NULL;
         CREATE INDEX inbox_object ON inbox (object) WHERE object <> '';
@@ -114,6 +111,7 @@ def create_inbox(db: Database) -> None:
             settled_words TEXT NOT NULL
         ) STRICT;
         CREATE UNIQUE INDEX quarantine_once ON quarantine (device, chain, why);
+        CREATE INDEX quarantine_chain ON quarantine (chain);
         CREATE INDEX quarantine_waiting ON quarantine (at) WHERE settled_at IS NULL;
         CREATE TRIGGER inbox_stays BEFORE DELETE ON inbox BEGIN SELECT RAISE(ABORT, 'a submission is never deleted'); END;
         CREATE TRIGGER inbox_was_said BEFORE UPDATE ON inbox

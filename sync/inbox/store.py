@@ -11,7 +11,7 @@ from desk.kit.plugs import Verdict
 from desk.kit.rows import from_row, to_json
 
 _DEVICE = (
-    "id, name, place, added_at, public_key, enrolled_at, revoked_at, revoked_why, flags, nonce, prev_nonce, counter, epoch, last_chain, last_seq, "
+    "id, name, place, added_at, public_key, enrolled_at, revoked_at, revoked_why, flags, nonce, prev_nonce, counter, epoch, "
     "seen_at, beat, reads"
 )
 
@@ -33,8 +33,6 @@ class Device:
     prev_nonce: str = ""
     counter: int = 0
     epoch: str = ""
-    last_chain: str = ""
-    last_seq: int = 0
     seen_at: datetime | None = None
     beat: Mapping[str, Any] = field(default_factory=dict)
     reads: Mapping[str, Any] = field(default_factory=dict)
@@ -279,9 +277,21 @@ def of_device(db: Database, device_id: str, limit: int = 50) -> list[Entry]:
     return [_entry(row) for row in db.rows("SELECT * FROM inbox WHERE device = :d ORDER BY n DESC LIMIT :n", {"d": device_id, "n": limit})]
 
 
-def knows_chain(db: Database, device_id: str, chain: str) -> bool:
-    """Tell whether the desk has this link of a device's chain."""
-    return db.conn.execute("SELECT 1 FROM inbox WHERE device = ? AND chain = ?", (device_id, chain)).fetchone() is not None
+def knows_chain(db: Database, chain: str) -> bool:
+    """Tell whether the desk has this link, taken or set aside."""
+    found = db.conn.execute("SELECT 1 FROM inbox WHERE chain = :c UNION ALL SELECT 1 FROM quarantine WHERE chain = :c", {"c": chain})
+    return found.fetchone() is not None
+
+
+def of_chain(db: Database, chain: str) -> Entry | None:
+    """Return the submission with this link, or None."""
+    row = db.row("SELECT * FROM inbox WHERE chain = :c", {"c": chain})
+    return _entry(row) if row else None
+
+
+def aside_of_chain(db: Database, chain: str) -> SetAside:
+    """Return what was set aside under this link; it is there."""
+    return from_row(SetAside, db.row("SELECT * FROM quarantine WHERE chain = :c ORDER BY n", {"c": chain}) or {})
 
 
 def entries_waiting(db: Database, limit: int = 200) -> list[Entry]:
