@@ -23,8 +23,10 @@ from desk.kit.database import Database, Pool, open_database
 from desk.kit.files import durable_write
 from desk.kit.problems import Refused
 from desk.kit.site_facts import SiteFacts
+from desk.registry import PUBLISHED
 from desk.schemas import migrate_all, owners
 from desk.settings import Settings
+from sync import feed
 
 try:
     import fcntl
@@ -85,7 +87,7 @@ def open_site(folder: Path, check_version: bool = True) -> Site:
     if not (folder / "desk.sqlite").exists():
         code = "site.database_gone" if (folder / "desk.id").exists() else "site.none"
         raise Refused(code, folder=str(folder))
-    site = Site(folder, settings.read_file(folder / "desk.toml"), Pool(folder / "desk.sqlite"))
+    site = Site(folder, settings.read_file(folder / "desk.toml"), Pool(folder / "desk.sqlite", lambda db: feed.project(db, PUBLISHED)))
     site_facts.use(site.database, facts(site.settings))
     if check_version:
         _check_version(site.db(), folder)
@@ -101,6 +103,10 @@ def facts(settings: Settings) -> SiteFacts:
         company_en=settings.company_en,
         phone=settings.hotline or settings.phone,
         cut_offs=settings.dispatch_cut_offs,
+        desk_phone=settings.phone,
+        hotline=settings.hotline,
+        opens=settings.opening.start,
+        closes=settings.opening.end,
     )
 
 

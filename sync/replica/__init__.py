@@ -70,6 +70,12 @@ def have(db: Database, scope: str) -> tuple[int, int | None]:
     return (found.fresh.seq, found.fresh_floor) if found.fresh else (found.shown.seq, None)
 
 
+def is_ahead(db: Database, page: Page) -> bool:
+    """Tell whether this copy has seen more of a scope than the desk has: the desk went back in time."""
+    found = store.cursor(db, page.scope)
+    return found is not None and found.shown.seq > page.head
+
+
 def apply(db: Database, page: Page, desk_at: str = "") -> Applied:
     """Apply one page of a scope in one transaction."""
     if page.gone:
