@@ -12,7 +12,7 @@ from desk.kit.database import Database
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """Name, company and telephone for the head of a paper, by language; and the cut-offs of the day's runs (TR54)."""
+    """Name, company and telephone for the head of a paper, by language; the cut-offs of the day's runs (TR54); telephones and opening hours."""
 
     name_zh: str = "物业服务中心"
     name_en: str = "Property service centre"
@@ -20,6 +20,10 @@ class SiteFacts:
     company_en: str = ""
     phone: str = ""
     cut_offs: tuple[time, ...] = (time(12), time(15), time(17))
+    desk_phone: str = ""  # the number of the counter itself
+    hotline: str = ""
+    opens: time = time(8, 30)
+    closes: time = time(17, 30)
 
     def name(self, lang: str) -> str:
         """Return the site's name in a language."""

@@ -35,6 +35,16 @@ class Contact(Input):
     sender: Account = ""
 
 
+class AtKiosk(Input):
+    """What a resident typed at a kiosk; it was frozen there, so nothing but the words themselves is needed."""
+
+    what: Letter
+    unit: Line = ""
+    name: Line = ""
+    phone: Phone | None = None
+    about: Account = ""  # whom or what a complaint is about
+
+
 class Reply(Input):
     """What is answered to a contact."""
 

@@ -20,6 +20,7 @@ from desk.kit.words import _, act_words, gettext, word
 from desk.workflows.households.commands import unit_of
 from desk.workflows.households.rules import Unit
 from desk.workflows.reception import commands, rules, store
+from desk.workflows.reception.arrivals import arrivals
 from desk.workflows.reception.export import workbook
 from desk.workflows.reception.inputs import Asked, Contact, Joining, Promising, Reply, WhereFrom
 from desk.workflows.reception.messages import Imported, import_messages
@@ -249,6 +250,7 @@ def show(contact_id: str, form: Form = Form()) -> Answer:
     shown: dict[str, Any] = {"row": row, "form": form, "guess": guess, "doubles": doubles, "turns": turns, "missing": missing, "main": main}
     clock = next((one for one in clocks.of_object(db(), row.id) if one.kind == commands.CALLBACK), None)
     shown |= {"clock": due_of(clock), "may_promise": row.state is ContactState.OPEN and row.callback is Callback.NONE}
+    shown["arrivals"] = arrivals(db(), row.id, row.external_id) if row.channel is ContactChannel.KIOSK else []
     joined = store.of_object(db(), row.id)
     return page(
         "reception/show.html", page_id="reception.show", joined=joined, entries=_entries(row), case_url=_case_url(row), **shown, **_words()

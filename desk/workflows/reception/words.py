@@ -1,6 +1,7 @@
 """The words of reception: problems, journal entries and choices, English here and Chinese in zh.po."""
 
 from desk.kit.words import N_
+from desk.workflows.reception.arrival import Cause
 from desk.workflows.reception.rules import Callback, ContactChannel, ContactState, Matter
 
 PROBLEMS = {
@@ -34,6 +35,11 @@ ACTS = {
     "intake.promise": N_("Promised answer"),
     "intake.promised": N_("Answer promised to %(who)s by %(promised_at)s: %(what)s"),
     "intake.promise_broken": N_("Promised answer is late, supervisor told: %(who)s, %(what)s"),
+    "submission.late": N_("Came %(minutes)s minutes late from kiosk %(kiosk)s (submitted %(submitted_at)s); cause: %(cause)s"),
+    "submission.late_of": N_(
+        "%(minutes)s of the %(of)s minutes to the next due time passed before it came from kiosk %(kiosk)s (submitted %(submitted_at)s); cause: %(cause)s"
+    ),
+    "submission.overdue": N_("Overdue when it came from kiosk %(kiosk)s (due %(due)s), supervisor told at once; cause: %(cause)s"),
     "messages.imported": N_(
         "Messages imported: %(file)s, %(new)s new, %(known)s known, %(answered)s replies added, %(failed)s rows left out"
     ),
@@ -63,6 +69,8 @@ CHOICES = {
     Callback.MADE: N_("promised"),
     Callback.KEPT: N_("promise kept"),
     Callback.BROKEN: N_("promise broken"),
+    Cause.NETWORK: N_("network"),
+    Cause.CLOCK: N_("the kiosk's clock"),
 }
 ASKED = {
     "person": N_("Name"),

@@ -8,6 +8,7 @@ from desk.workflows.reception.demo import fill
 from desk.workflows.reception.duties import DUTIES
 from desk.workflows.reception.pages import pages
 from desk.workflows.reception.schema import migrations
+from desk.workflows.reception.submissions import SUBMISSIONS
 from desk.workflows.reception.terminal import messages
 
 COUNTER = LEADERS | {Role.FRONT_DESK, Role.CASHIER}
@@ -33,4 +34,5 @@ WORKFLOW = Workflow(
     checks=lambda db: iter(store.faults(db)),
     demo=fill,
     commands={"import messages": messages},
+    submissions=SUBMISSIONS,
 )

@@ -247,3 +247,24 @@ class Promising(Change):
 
     what: Line
     due_at: Instant
+
+
+class KioskRepair(Input):
+    """A repair as a resident reports it at a kiosk; what the desk still needs, it asks by calling back."""
+
+    unit: Line = ""
+    place: Line = "home"  # 'home' or 'common'
+    category: Category = Category.OTHER
+    what: Words
+    wished: Line = ""
+    name: Line = ""
+    phone: Phone | None = None
+    urgency: Urgency | None = None
+
+
+class KioskWish(Input):
+    """Another time that suits: the tag of the request, and the version of the case that the resident saw."""
+
+    tag: Line
+    version: int
+    wished: Line

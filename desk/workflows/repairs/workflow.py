@@ -8,6 +8,7 @@ from desk.workflows.repairs.demo import fill
 from desk.workflows.repairs.pages import pages
 from desk.workflows.repairs.pages.panel import panel
 from desk.workflows.repairs.schema import migrations
+from desk.workflows.repairs.submissions import SUBMISSIONS
 
 DESK = LEADERS | {Role.FRONT_DESK}
 CREW = frozenset({Role.MAINTENANCE})
@@ -54,4 +55,5 @@ WORKFLOW = Workflow(
     clocks=words.CLOCKS,
     checks=store.faults,
     demo=fill,
+    submissions=SUBMISSIONS,
 )

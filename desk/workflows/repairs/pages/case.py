@@ -6,6 +6,7 @@ from flask import Response
 
 from desk.kit.problems import Missing
 from desk.kit.web import Answer, Form, db, page, viewer
+from desk.workflows.reception.arrivals import arrivals
 from desk.workflows.repairs import commands, store
 from desk.workflows.repairs.pages import asked, steps
 from desk.workflows.repairs.pages.base import SEE, pages, the_order
@@ -46,6 +47,7 @@ def case(number: str, form: Form = Form()) -> Answer:
         payers=PAYERS,
         why=why_lines(order.why),
         people=seen.people,
+        arrivals=arrivals(db(), order.id),
     )
 
 
