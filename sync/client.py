@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from desk.kit.clock import to_text
 from desk.kit.database import Database
 from desk.kit.problems import Problem, Unclear
 from sync import protocol, replica
@@ -171,7 +172,7 @@ def pull(
     reads: Mapping[str, Any] | None = None,
 ) -> None:
     """Pull page by page until every scope is equal to the desk's, or gone."""
-    left, doubt = list(scopes), []
+    left, doubt = list(scopes), list[str]()
     for _ in range(MOST_PAGES):
         asked = PullAsked({scope: replica.have(copy, scope) for scope in left}, doubt=tuple(doubt), beat=beat, reads=reads)
         answer = protocol.read_pages(protocol.unpack(line.ask(f"{BASE}/pull", protocol.pack(protocol.write_pull(asked)))))
@@ -184,7 +185,7 @@ def pull(
                 continue
             if page.reset and not page.gone and replica.is_ahead(copy, page):
                 line.box.doubt_desk()
-            became = replica.apply(copy, page, protocol.to_text(answer.head.desk_at))
+            became = replica.apply(copy, page, to_text(answer.head.desk_at))
             done.rows += len(page.rows)
             if became is Applied.DOUBT:
                 doubt.append(page.scope)
