@@ -129,5 +129,6 @@ def _dress(answer: Response) -> Response:
     """Give an answer its headers; nothing but our own static files may be kept, and those are asked for again."""
     for name, value in ALWAYS.items():
         answer.headers[name] = value
-    answer.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
+    is_file = (request.endpoint or "").rpartition(".")[2] == "static"
+    answer.headers["Cache-Control"] = "no-cache" if is_file else "no-store"
     return answer

@@ -1,31 +1,113 @@
-"""Opens the lobby window for real, looks at the page through it, prints what it saw as JSON, and closes it.
+"""A real lobby window that a test drives: `python -m tests.kiosk.window_probe gtk`, then one JSON command a line, one JSON answer a line.
 
-`python -m tests.kiosk.window_probe http://127.0.0.1:PORT`
+It shows a tiny page behind the real door. Commands: ask (a script, its answer as text), go (a path), wipe, repaint, kill, close, state.
 """
 
 import json
+import os
 import sys
+import threading
+import time
+from typing import Any
 
-import webview
+from flask import Flask, render_template_string, request
 
-from kiosk.window import open_window
+from kiosk import guard
+from kiosk.serving import serve
+from kiosk.window import memory
+from kiosk.window.lobby import Lobby, Surroundings
+from tests.kiosk import hostile
+
+PAGE = """<!doctype html><html lang=zh><title>欢迎</title><h1>欢迎</h1><form method=post action=/told>{{ csrf_field() }}
+<input name=what id=what><button id=send>send</button></form><p id=said>{{ said }}</p>"""
 
 
-def main(desk: str) -> None:
-    """Show the window; look as soon as the page is loaded."""
-    window = open_window(desk, windowed=True)
+class Probe:
+    """The window, and what a test may ask of it."""
 
-    def look() -> None:
-        seen: dict[str, object] = {}
-        try:
-            if window.events.loaded.wait(60):
-                seen = json.loads(window.run_js("JSON.stringify({title: document.title, text: document.body.innerText})"))
-        finally:
-            print(json.dumps(seen, ensure_ascii=False), flush=True)
-            window.destroy()
+    def __init__(self, gui: str, windowed: bool) -> None:
+        self.app = Flask("probe", static_folder=None)
+        self.said = ""
+        self.app.register_blueprint(hostile.pages)
+        self.app.add_url_rule("/", "home", lambda: render_template_string(PAGE, said=self.said))
+        self.app.add_url_rule("/told", "told", self._told, methods=["POST"])
+        self.app.add_url_rule("/staff", "staff", lambda: "<!doctype html><title>staff</title>")
+        first = guard.protect(self.app)
+        entries = iter([first])
+        self.serving = serve(self.app)
+        self.beats = 0
+        around = Surroundings(
+            entry=lambda: next(entries, "") or guard.again(self.app), beat=self._beat, staff="/staff", is_free=lambda: True
+        )
+        self.lobby = Lobby(self.serving.origin, around, gui=gui, windowed=windowed)
 
-    webview.start(look, gui="gtk", private_mode=True)
+    def _told(self) -> str:
+        self.said = request.form["what"]
+        return render_template_string(PAGE, said=self.said)
+
+    def _beat(self) -> None:
+        self.beats += 1
+
+    def ask(self, script: str) -> str:
+        """Return the page's answer, or 'silent' after five seconds."""
+        heard: list[str] = []
+        done = threading.Event()
+        self.lobby.engine.soon(lambda: self.lobby.engine.ask(script, lambda said: (heard.append(said), done.set())))
+        return heard[0] if done.wait(2) else "silent"
+
+    def answer(self, wanted: dict[str, Any]) -> Any:
+        """Do one command."""
+        do, with_ = wanted["do"], wanted.get("with", "")
+        if do == "ask":
+            return self.ask(with_)
+        if do == "go":
+            url = self.serving.origin + with_ if with_.startswith("/") else with_
+            return self.lobby.engine.soon(lambda: self.lobby.engine.load(url))
+        if do == "mock_camera":
+            return self.lobby.engine.soon(self._mock_camera)
+        if do == "state":
+            return self.state()
+        return {"wipe": self.lobby.wipe, "repaint": self.lobby.repaint, "close": self.lobby.close, "destroy": self._destroy}[do]()
+
+    def _mock_camera(self) -> None:
+        self.lobby.engine._web.get_settings().props.enable_mock_capture_devices = True
+
+    def _destroy(self) -> None:
+        """Ask pywebview to close the window, as a window manager does."""
+        self.lobby._window.destroy()
+
+    def state(self) -> dict[str, Any]:
+        """Return what is to be known without the page."""
+        lobby, family = self.lobby, memory.below(os.getpid())
+        return {
+            "origin": self.serving.origin,
+            "wiped": lobby.wiped,
+            "repainted": lobby.repainted,
+            "beats": self.beats,
+            "seen": hostile.seen,
+            "said": self.said,
+            "renderers": lobby.engine.renderers(),
+            "mib": {each.name: each.mib for each in family},
+            "at": time.monotonic(),
+        }
+
+    def listen(self) -> None:
+        """Answer commands until there are none, then close."""
+        self.lobby._ready.wait()
+        for line in sys.stdin:
+            print(json.dumps(self.answer(json.loads(line)), ensure_ascii=False), flush=True)
+        self.lobby.close()
+
+
+def main() -> int:
+    """Show the window."""
+    probe = Probe(sys.argv[1], "--windowed" in sys.argv)
+    threading.Thread(target=probe.listen, daemon=True).start()
+    try:
+        return probe.lobby.show()
+    finally:
+        probe.serving.stop()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    sys.exit(main())
