@@ -147,7 +147,12 @@ def chained(prev: str, frozen: str) -> str:
 def sign(key: SigningKey, prev: str, frozen: str) -> Link:
     """Return a frozen text as a signed link of the chain."""
     chain = chained(prev, frozen)
-    return Link(frozen, chain, base64.b64encode(key.sign(bytes.fromhex(chain)).signature).decode())
+    return Link(frozen, chain, resigned(key, chain))
+
+
+def resigned(key: SigningKey, chain: str) -> str:
+    """Return another key's signature over a link."""
+    return base64.b64encode(key.sign(bytes.fromhex(chain)).signature).decode()
 
 
 def is_true(link: Link, prev: str, verify: str) -> bool:

@@ -102,18 +102,19 @@ def _settle(db: Database, kind: Mapping[str, Any]) -> None:
 
 
 class Pool:
-    """One connection per thread to one site's file; `before_commit` is given to each."""
+    """One connection per thread to one file; `before_commit` and `durable` are given to each."""
 
-    def __init__(self, path: Path, before_commit: Callable[[Database], object] | None = None) -> None:
+    def __init__(self, path: Path, before_commit: Callable[[Database], object] | None = None, durable: bool = True) -> None:
         self.path = path
         self.before_commit = before_commit
+        self.durable = durable
         self._mine = threading.local()
 
     def get(self) -> Database:
         """Return this thread's connection, opened on first use."""
         found: Database | None = getattr(self._mine, "db", None)
         if found is None:
-            found = self._mine.db = open_database(self.path)
+            found = self._mine.db = open_database(self.path, durable=self.durable)
             found.before_commit = self.before_commit
         return found
 

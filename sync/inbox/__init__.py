@@ -95,7 +95,7 @@ def push(db: Database, act: Act, device: Device, said: Push, submissions: Mappin
     if not suspect:
         noted = replace(noted, prev_nonce=device.nonce if is_current else device.prev_nonce, nonce=secrets.token_hex(8), epoch=said.epoch)
     with change(db, act) as note:
-        acks = {link.chain: _take(db, act, link, said, submissions) for link in said.links}
+        acks = {link.chain: _take(db, act, link, device, said, submissions) for link in said.links}
         store.keep_device(db, replace(noted, seen_at=act.now))
         note("submissions.received", device.id, count=len(said.links), new=len(new), kiosk=device.name)
     return Taken("" if suspect else noted.nonce, acks, suspect=suspect)
@@ -143,19 +143,20 @@ def ack_of(entry: Entry) -> Ack:
     return Ack(entry.id, entry.n, entry.received_at, entry.verdict, entry.reason, entry.case_number)
 
 
-def _take(db: Database, act: Act, link: Link, said: Push, submissions: Mapping[str, Take]) -> Ack:
-    """Take one link: known, set aside, or new."""
+def _take(db: Database, act: Act, link: Link, device: Device, said: Push, submissions: Mapping[str, Take]) -> Ack:
+    """Take one link: known, set aside, or new. A kiosk that joined under another number may hand in what it kept under the old one."""
     try:
         frozen = thaw(link.frozen)
     except Problem:
-        return _aside(db, act, link, "", MALFORMED, "")
-    maker = store.device(db, frozen.device)
-    if maker is None or not is_true(link, frozen.prev, maker.public_key):
-        return _aside(db, act, link, frozen.device, BAD_SIGNATURE, frozen.id)
+        return _aside(db, act, link, device.id, MALFORMED, "")
+    maker = store.device(db, frozen.device) if frozen.device != device.id else device
+    keys_of = {device.public_key, *([maker.public_key] if maker else [])}
+    if not any(is_true(link, frozen.prev, key) for key in keys_of if key):
+        return _aside(db, act, link, device.id, BAD_SIGNATURE, frozen.id)
     known = store.entry(db, frozen.id)
     if known:
-        return ack_of(known) if known.frozen == link.frozen else _aside(db, act, link, frozen.device, REUSED, frozen.id)
-    return _new(db, act, link, frozen, _offset(said, act.now), submissions)
+        return ack_of(known) if known.frozen == link.frozen else _aside(db, act, link, device.id, REUSED, frozen.id)
+    return _new(db, act, link, frozen if maker else replace(frozen, device=device.id), _offset(said, act.now), submissions)
 
 
 def _offset(said: Push, now: datetime) -> int:

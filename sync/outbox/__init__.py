@@ -6,6 +6,7 @@ from an older backup asks for it again. A damaged outbox is kept, read row by ro
 
 import hashlib
 import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,12 +16,12 @@ from typing import Any
 from nacl.signing import SigningKey
 
 from desk.kit.clock import from_text, to_text
-from desk.kit.database import Database, migrate, open_database, quick_check
+from desk.kit.database import Database, Pool, migrate, open_database, quick_check
 from desk.kit.files import append_line, durable_write
 from desk.kit.problems import Problem, Refused
 from desk.kit.quiet import quietly
 from sync import sealing
-from sync.chain import FIRST, Anchor, Frozen, freeze, sign
+from sync.chain import FIRST, Anchor, Frozen, freeze, resigned, sign
 from sync.chain import Blob as Announced
 from sync.inbox import MOST_LINKS, Push, Taken
 from sync.outbox import store
@@ -31,6 +32,7 @@ KEPT = timedelta(days=30)
 MOST_INTENTS = 50_000
 MOST_BLOB_BYTES = 2 << 30
 WARN = 0.8
+HEARD_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,17 @@ class Outbox:
         self.folder = folder
         self.most_intents, self.most_bytes = most_intents, most_bytes
         (folder / "blobs").mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.db = _open(folder)
+        _open(folder).conn.close()
+        self._pool = Pool(folder / "outbox.db")
+        self._lock = threading.Lock()
+        self._heard: tuple[datetime, Moment] | None = None
+        self._counter = int(store.known(self.db, "counter", 0))
         self._sweep()
+
+    @property
+    def db(self) -> Database:
+        """Return this thread's connection."""
+        return self._pool.get()
 
     def submit(self, who: Identity, now: Moment, draft: Draft) -> Intent:
         """Keep a submission: on return it is committed and on the disk. `Refused` where the quota says so; nothing old is ever dropped."""
@@ -113,7 +124,7 @@ class Outbox:
         epoch = self.epoch
         seq = 1 + max(last.seq if last and last.epoch == epoch else 0, int(store.known(self.db, "seq", 0)))
         prev = last.chain if last else str(store.known(self.db, "tail", FIRST))
-        offset, anchor = store.known(self.db, "offset"), self.anchor
+        offset, anchor = self.offset, self.anchor
         number = f"{who.device}-{seq:04d}-{''.join(secrets.choice(sealing.ALPHABET) for _ in range(4))}"
         said = Frozen(
             id=secrets.token_hex(16), kind=draft.kind, version=draft.version, device=who.device, epoch=epoch, seq=seq, prev=prev, number=number,
@@ -134,14 +145,29 @@ class Outbox:
     @property
     def anchor(self) -> Anchor | None:
         """Return the newest time of the desk that was seen, with this machine's clocks at that moment."""
+        if self._heard:
+            desk_at, now = self._heard
+            return Anchor(desk_at, now.mono, now.boot)
         kept = store.known(self.db, "anchor")
         return Anchor(from_text(kept[0]), kept[1], kept[2]) if kept else None
 
+    @property
+    def offset(self) -> int | None:
+        """Return this machine's clock minus the desk's in milliseconds, as last measured; None if it never was."""
+        if self._heard:
+            return _ahead(*self._heard)
+        found: int | None = store.known(self.db, "offset")
+        return found
+
     def heard(self, desk_at: datetime, now: Moment) -> None:
-        """Remember the desk's time and how far this machine's clock is ahead of it."""
-        offset = round((now.wall - desk_at).total_seconds() * 1000)
-        with quietly(self.db):
-            store.remember(self.db, anchor=[to_text(desk_at), now.mono, now.boot], offset=offset, heard_at=to_text(desk_at))
+        """Remember the desk's time and how far this machine's clock is ahead of it; written down each minute, and when it changed."""
+        before, self._heard = self._heard, (desk_at, now)
+        offset = _ahead(desk_at, now)
+        kept = store.known(self.db, "anchor")
+        is_news = before is None or kept is None or desk_at - from_text(kept[0]) >= HEARD_EVERY or abs(offset - _ahead(*before)) > 2000
+        if is_news or kept[2] != now.boot:
+            with quietly(self.db):
+                store.remember(self.db, anchor=[to_text(desk_at), now.mono, now.boot], offset=offset)
 
     def to_push(self, now: Moment) -> Push:
         """Return what is to be sent next: the oldest submissions without an acknowledgement."""
@@ -179,20 +205,27 @@ class Outbox:
 
     def counter(self) -> int:
         """Return a number that no request has carried yet; blocks of them are written down ahead."""
-        used = getattr(self, "_counter", None)
-        if used is None:
-            used = int(store.known(self.db, "counter", 0))
-        self._counter = used + 1
-        if self._counter >= int(store.known(self.db, "counter", 0)):
-            with quietly(self.db):
-                store.remember(self.db, counter=self._counter + 1000)
-        return self._counter
+        with self._lock:
+            self._counter += 1
+            if self._counter >= int(store.known(self.db, "counter", 0)):
+                self._reserve()
+            return self._counter
 
     def count_from(self, newest: int) -> None:
         """Go on counting behind what the desk has seen."""
-        self._counter = newest
+        with self._lock:
+            self._counter = max(self._counter, newest)
+            self._reserve()
+
+    def _reserve(self) -> None:
         with quietly(self.db):
-            store.remember(self.db, counter=newest + 1000)
+            store.remember(self.db, counter=self._counter + 1000)
+
+    def resign(self, key: SigningKey) -> None:
+        """Sign what is kept anew after this kiosk was given another key; the frozen texts and the chain stay."""
+        with quietly(self.db):
+            for intent in store.every(self.db):
+                store.keep_sig(self.db, intent.id, resigned(key, intent.chain))
 
     def retire(self, through: int, life: str, now: datetime) -> int:
         """Remove what a proven backup of the desk has held for thirty days; return how many submissions went."""
@@ -231,6 +264,10 @@ class Outbox:
         for path in (self.folder / "blobs").iterdir():
             if path.name not in kept:
                 path.unlink()
+
+
+def _ahead(desk_at: datetime, now: Moment) -> int:
+    return round((now.wall - desk_at).total_seconds() * 1000)
 
 
 def _open(folder: Path) -> Database:

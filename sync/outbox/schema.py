@@ -45,7 +45,7 @@ def create_outbox(db: Database) -> None:
             value TEXT NOT NULL            -- JSON
         ) STRICT, WITHOUT ROWID;
         CREATE TRIGGER intent_keeps BEFORE UPDATE ON intent
-        WHEN OLD.frozen <> NEW.frozen OR OLD.chain <> NEW.chain OR OLD.sig <> NEW.sig OR OLD.id <> NEW.id OR OLD.number <> NEW.number
+        WHEN OLD.frozen <> NEW.frozen OR OLD.chain <> NEW.chain OR OLD.id <> NEW.id OR OLD.number <> NEW.number
         BEGIN SELECT RAISE(ABORT, 'what was submitted is frozen'); END;
         CREATE TRIGGER intent_stays BEFORE DELETE ON intent WHEN OLD.acked_at IS NULL
         BEGIN SELECT RAISE(ABORT, 'what the desk did not acknowledge is never removed'); END;

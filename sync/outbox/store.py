@@ -148,6 +148,11 @@ def forget_acks(db: Database) -> None:
     db.conn.execute("UPDATE blob SET sent = 0")
 
 
+def keep_sig(db: Database, intent_id: str, sig: str) -> None:
+    """Write another signature of the same link."""
+    db.conn.execute("UPDATE intent SET sig = ? WHERE id = ?", (sig, intent_id))
+
+
 def blobs(db: Database, intent_id: str) -> list[Blob]:
     """Return the sealed photos of a submission."""
     return [from_row(Blob, row) for row in db.rows("SELECT * FROM blob WHERE intent = :i", {"i": intent_id})]
