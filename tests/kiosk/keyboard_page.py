@@ -1,0 +1,47 @@
+"""A small page with one field of each kind, under the kiosk's strict content policy."""
+
+from flask import Flask, render_template_string
+
+from desk.kit.words import _, speak
+from kiosk.guard import POLICY
+from kiosk.ime.pages import pages
+from tests.house.tree import ROOT
+
+BODY = """<!doctype html>
+<html lang="{{ 'en' if lang == 'en' else 'zh-CN' }}"><head><meta charset="utf-8"><title>Keyboard</title>
+<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
+<link rel="stylesheet" href="/static/css/keyboard.css"><script type="module" src="/static/js/keyboard.js"></script></head>
+<body><main><h1>Keyboard</h1><form action="/taken" method="get">
+<p><label for="phone">Phone</label> <input id="phone" name="phone" type="tel" maxlength="11" data-keyboard="digits"></p>
+<p><label for="code">Code</label> <input id="code" name="code" data-keyboard="code"></p>
+<p><label for="plain">Plain</label> <input id="plain" name="plain"></p>
+<textarea id="far" aria-label="Spacer" rows="{{ rows }}" readonly></textarea>
+<p><label for="what">What</label> <textarea id="what" name="what" rows="3" maxlength="60" data-keyboard="words"></textarea></p>
+<p><button id="send">Send</button></p></form></main>
+{% include "ime/keyboard.html" %}</body></html>"""
+
+
+def app(lang: str = "zh", rows: int = 4) -> Flask:
+    """Return the page in a language; `rows` move the words' field down."""
+    made = Flask("kiosk", root_path=str(ROOT / "kiosk"))
+    made.jinja_env.globals["_"] = _
+    made.register_blueprint(pages)
+
+    @made.before_request
+    def begin() -> None:
+        speak(lang)
+
+    @made.get("/")
+    def page() -> str:
+        return render_template_string(BODY, lang=lang, rows=rows)
+
+    @made.get("/taken")
+    def taken() -> str:
+        return "<!doctype html><title>Taken</title>"
+
+    @made.after_request
+    def dress(answer):
+        answer.headers["Content-Security-Policy"] = POLICY
+        return answer
+
+    return made
