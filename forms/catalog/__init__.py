@@ -1,6 +1,16 @@
 """The papers of the house, one file each."""
 
-from forms.catalog import leak_slip, monthly_report, paid_service, promise_slip, revisit_sheet, why_sheet, work_order
+from forms.catalog import (
+    kiosk_enrol,
+    leak_slip,
+    monthly_report,
+    paid_service,
+    promise_slip,
+    resident_card,
+    revisit_sheet,
+    why_sheet,
+    work_order,
+)
 from forms.form import Form
 
 FORMS = (
@@ -11,5 +21,7 @@ FORMS = (
     revisit_sheet.FORM,
     monthly_report.FORM,
     why_sheet.FORM,
+    kiosk_enrol.FORM,
+    resident_card.FORM,
 )
 KINDS: dict[str, Form] = {form.name: form for form in FORMS}

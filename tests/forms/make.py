@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from forms.catalog.kiosk_enrol import KioskEnrolWords
 from forms.catalog.leak_slip import LeakSlipWords
 from forms.catalog.monthly_report import Figure, MonthlyReportWords, Repeat, Row
 from forms.catalog.paid_service import PaidServiceWords, QuoteLine
 from forms.catalog.promise_slip import PromiseSlipWords
+from forms.catalog.resident_card import ResidentCardWords
 from forms.catalog.revisit_sheet import Attempt, RevisitSheetWords
 from forms.catalog.why_sheet import WhySheetWords
 from forms.catalog.work_order import Material, WorkOrderWords
@@ -297,6 +299,23 @@ def monthly_report(lang: str = "zh", **fields: Any) -> MonthlyReportWords:
     return MonthlyReportWords(**{**head(lang), **words, **fields})
 
 
+def kiosk_enrol(lang: str = "zh", **fields: Any) -> KioskEnrolWords:
+    """The sheet by which a kiosk joins."""
+    link = "https://192.168.1.10:8443/#K7Q2M-9XW4T.ab12cd34ef567890ab12cd34ef567890"
+    own = {
+        "name": {"zh": "3栋大堂", "en": "Lobby 3"}[lang], "place": {"zh": "3栋1层电梯厅", "en": "Lift hall of building 3"}[lang], "code": "K7Q2M-9XW4T",
+        "until": "15:40:12", "pin": "ab12 cd34 ef56 7890 ab12 cd34 ef56 7890", "link": link, "desk_command": "desk kiosk add 3",
+        "kiosk_command": f"kiosk enrol '{link}'", "check": "", "qr": "",
+    }  # fmt: skip
+    return KioskEnrolWords(**{**head(lang), **own, **fields})
+
+
+def resident_card(lang: str = "zh", **fields: Any) -> ResidentCardWords:
+    """A resident card."""
+    own = {"number": "ZK-2026-000003", "place": "3-1-1803", "qr": "LDC:" + "A7" * 13, "check": ""}
+    return ResidentCardWords(**{**head(lang), **own, **fields})
+
+
 def why_sheet(lang: str = "zh", **fields: Any) -> WhySheetWords:
     """Return the explanation of a revisit's last day."""
     zh = lang == "zh"
@@ -323,4 +342,6 @@ ALL = {
     "revisit_sheet": revisit_sheet,
     "monthly_report": monthly_report,
     "why_sheet": why_sheet,
+    "kiosk_enrol": kiosk_enrol,
+    "resident_card": resident_card,
 }
