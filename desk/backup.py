@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from desk.kit.journal import store as journal
 from desk.kit.problems import Refused
 from desk.kit.words import sentence
 from desk.site import Site
+from sync import inbox
 
 STAMP = "%Y%m%dT%H%M%SZ"
 BESIDE = ("desk.toml", "desk.id", "heads.txt")
@@ -28,12 +29,13 @@ BESIDE = ("desk.toml", "desk.id", "heads.txt")
 
 @dataclass(frozen=True)
 class Backup:
-    """One sound backup: where it stands and which journal head it holds."""
+    """One sound backup: where it stands, which journal head it holds, and up to which submission of kiosks."""
 
     path: Path
     at: datetime
     head_seq: int
     head: str
+    submissions: int = 0
 
 
 def make(site: Site, now: datetime, into: Path | None = None) -> Backup:
@@ -54,7 +56,8 @@ def make(site: Site, now: datetime, into: Path | None = None) -> Backup:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    return Backup(done, backup.at, backup.head_seq, backup.head)
+    inbox.backed_up(site.db(), backup.submissions, now)
+    return replace(backup, path=done)
 
 
 def _fill(site: Site, part: Path, pool: Path, now: datetime) -> None:
@@ -101,14 +104,14 @@ def _look_inside(path: Path, at: datetime) -> Backup:
         db = open_database(copy)
         heads = [head for head in checks.written_heads(path / "heads.txt") if head[0] <= journal.head(db)[0]]
         wrong = [sentence(code, details) for code, details in checks.ledger(db, heads)]
-        head = journal.head(db)
+        head, submissions = journal.head(db), inbox.store.newest_n(db) if "inbox" in db.table_names() else 0
         db.conn.close()
     finally:
         for name in (copy.name, f"{copy.name}-wal", f"{copy.name}-shm"):
             (path / name).unlink(missing_ok=True)
     if wrong:
         raise Refused("backup.bad", name=path.name, found=wrong[0])
-    return Backup(path, at, *head)
+    return Backup(path, at, *head, submissions)
 
 
 def taken(home: Path) -> list[tuple[datetime, Path]]:
