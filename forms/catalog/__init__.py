@@ -2,6 +2,7 @@
 
 from forms.catalog import (
     kiosk_enrol,
+    kiosk_slip,
     leak_slip,
     monthly_report,
     paid_service,
@@ -22,6 +23,7 @@ FORMS = (
     monthly_report.FORM,
     why_sheet.FORM,
     kiosk_enrol.FORM,
+    kiosk_slip.FORM,
     resident_card.FORM,
 )
 KINDS: dict[str, Form] = {form.name: form for form in FORMS}

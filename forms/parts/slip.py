@@ -42,14 +42,15 @@ def rule(s: Sheet, weight: float = 0.7, dash: str = "") -> None:
     s.y += 1.4
 
 
-def slip_head(s: Sheet, words: Words, title: str) -> None:
-    """Draw the head of a slip."""
+def slip_head(s: Sheet, words: Words, title: str, *, numbered: bool = True) -> None:
+    """Draw the head of a slip, with its number unless the slip writes that larger itself."""
     s.y += 7.0  # room for 补打
     centre(s, words.site, 12, bold=True, gap=0.2)
     if words.company:
         centre(s, words.company, 9)
     centre(s, title, 16, bold=True)
-    centre(s, words.number, 12, bold=True, gap=0.2)
+    if numbered:
+        centre(s, words.number, 12, bold=True, gap=0.2)
     rule(s, 1.4)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from forms.catalog.kiosk_enrol import KioskEnrolWords
+from forms.catalog.kiosk_slip import KioskSlipWords
 from forms.catalog.leak_slip import LeakSlipWords
 from forms.catalog.monthly_report import Figure, MonthlyReportWords, Repeat, Row
 from forms.catalog.paid_service import PaidServiceWords, QuoteLine
@@ -334,6 +335,31 @@ def why_sheet(lang: str = "zh", **fields: Any) -> WhySheetWords:
     return WhySheetWords(**{**head(lang), **words, **fields})
 
 
+def kiosk_slip(lang: str = "zh", **fields: Any) -> KioskSlipWords:
+    """Return the slip of a kiosk that has no line just now."""
+    zh = lang == "zh"
+    words = {
+        "number": "K3-0017-7F2Q",
+        "qr": "LDR:K7Q2M-9XW4T",
+        "kind": "报修 · 渗漏水" if zh else "Repair · leak",
+        "address": ORDER[lang]["address"],
+        "content": "主卧卫生间顶部滴水，楼下天花板已见水渍。" if zh else "Water drips from the bathroom ceiling; the flat below is wet.",
+        "saved_at": "2026-11-23 14:02",
+        "promise": "上门查看" if zh else "Come and look",
+        "rule": "TR1",
+        "clause": "紧急报修2小时内响应。" if zh else "Urgent repairs are answered within 2 hours.",
+        "due": "2026-11-23 16:02",
+        "why": ("提交 14:02，紧急报修，2个整小时。", "14:02 加2小时，得 16:02，在当日服务时间内。")
+        if zh
+        else ("Submitted 14:02, urgent: 2 real hours.", "14:02 plus 2 hours is 16:02, within today's opening hours."),
+        "wished": "11月23日 15:30–16:30" if zh else "23 Nov, 15:30–16:30",
+        "urgent": "020-8612 3456",
+        "issued_by": "K3",
+        "head": "",
+    }
+    return KioskSlipWords(**{**head(lang), **words, **fields})
+
+
 ALL = {
     "work_order": work_order,
     "paid_service": paid_service,
@@ -344,4 +370,5 @@ ALL = {
     "why_sheet": why_sheet,
     "kiosk_enrol": kiosk_enrol,
     "resident_card": resident_card,
+    "kiosk_slip": kiosk_slip,
 }
