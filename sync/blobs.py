@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 
 from desk.kit.database import Database
 from desk.kit.files import keep_file, sync_folder
-from desk.kit.problems import Problem, Unclear
+from desk.kit.problems import Problem
 from desk.kit.quiet import quietly
 from sync import sealing
 from sync.chain import hexadecimal
@@ -38,44 +38,58 @@ def wanted(db: Database, folder: Path, device: str) -> tuple[tuple[str, int], ..
     return tuple((sha256, have(folder, sha256)) for sha256 in found)
 
 
-def put(db: Database, folder: Path, files: Path, sha256: str, at: int, piece: bytes) -> int:
-    """Take one piece of a sealed photo, and return how many bytes are here; the last piece opens it and gives it its place in `files`.
+def put(db: Database, folder: Path, files: Path, sha256: str, at: int, piece: bytes) -> tuple[int, bool]:
+    """Take one piece of a sealed photo; return how many bytes are here, and whether the desk is done with it.
 
-    A piece that does not begin where the last one ended changes nothing: the answer says from where to go on.
+    A piece that does not begin where the last one ended changes nothing: the answer says from where to go on. The last piece opens the photo and
+    gives it its place in `files`; if that fails for want of room, an empty piece at the end tries again.
     """
     waiting = store.photos_of_hash(db, hexadecimal(sha256, 64))
     if not waiting:
-        raise Unclear("sync.photo_not_wanted")
-    size = min(waiting[0].size, MOST_BYTES)
+        return at, True
+    size = waiting[0].size
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{sha256}.part"
+    if size > MOST_BYTES:
+        return at, _is_bad(db, sha256)
     if at != have(folder, sha256) or len(piece) > PIECE or at + len(piece) > size:
-        return have(folder, sha256)
+        return have(folder, sha256), False
     with path.open("ab") as file:
         file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     sync_folder(folder)
-    if at + len(piece) == size:
-        _finish(db, path, files, sha256)
-    return at + len(piece)
+    is_whole = at + len(piece) == size
+    return at + len(piece), is_whole and _finish(db, path, files, sha256)
 
 
-def _finish(db: Database, path: Path, files: Path, sha256: str) -> None:
-    """Open a photo that is here whole, and let its submissions know; one that is not what it was announced as begins anew."""
+def _finish(db: Database, path: Path, files: Path, sha256: str) -> bool:
+    """Open a photo that is here whole and give it its place; False for one that is not what it was announced as, and begins anew."""
     sealed = path.read_bytes()
     if hashlib.sha256(sealed).hexdigest() != sha256:
         path.unlink()
-        raise Unclear("sync.photo_damaged")
+        return False
     try:
-        name, state = keep_file(files, _clean(sealing.open_sealed(keys(db).private, sealed)), ".jpg"), "here"
-    except (Problem, OSError, ValueError, Image.DecompressionBombError) as error:
+        clean = _clean(sealing.open_sealed(keys(db).private, sealed))
+    except (Problem, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # Pillow's errors are of many kinds
         log.warning("photo cannot be opened", error=type(error).__name__)
-        name, state = "", "bad"
+        path.unlink()
+        return _is_bad(db, sha256)
+    files.mkdir(parents=True, exist_ok=True, mode=0o700)
+    name = keep_file(files, clean, ".jpg")
     with quietly(db):
         for photo in store.photos_of_hash(db, sha256):
-            store.keep_photo(db, replace(photo, file=name, state=state))
+            store.keep_photo(db, replace(photo, file=name, state="here"))
     path.unlink()
+    return True
+
+
+def _is_bad(db: Database, sha256: str) -> bool:
+    """Say for good that a photo cannot be opened."""
+    with quietly(db):
+        for photo in store.photos_of_hash(db, sha256):
+            store.keep_photo(db, replace(photo, state="bad"))
+    return True
 
 
 def _clean(data: bytes) -> bytes:

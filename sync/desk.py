@@ -188,10 +188,10 @@ class Desk:
         if not at.isascii() or not at.isdigit() or len(at) > 12:
             raise Unclear("sync.malformed", what="at")
         try:
-            got = blobs.put(self.db(), self.folder / "incoming", self.folder / "files", sha256, int(at), envelope.body)
+            got, done = blobs.put(self.db(), self.folder / "incoming", self.folder / "files", sha256, int(at), envelope.body)
         except ValueError:
             raise Unclear("sync.malformed", what="hash") from None
-        return Answer(200, protocol.pack(to_json({"answers": envelope.counter, "have": got, "sha256": sha256}).encode()))
+        return Answer(200, protocol.pack(to_json({"answers": envelope.counter, "have": got, "done": done, "sha256": sha256}).encode()))
 
     def forget_withdrawn(self) -> int:
         """Forget withdrawals that every living kiosk has seen; a resident's scope is always fetched from the beginning."""
