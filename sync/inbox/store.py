@@ -1,6 +1,6 @@
 """The SQL of devices and of what they sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -301,6 +301,11 @@ def entries_waiting(db: Database, limit: int = 200) -> list[Entry]:
         {"n": limit},
     )
     return [_entry(row) for row in rows]
+
+
+def texts(db: Database) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (frozen text, chain, receipt number, device) of every submission."""
+    yield from db.conn.execute("SELECT frozen, chain, number, device FROM inbox ORDER BY n")
 
 
 def deferred(db: Database, kind: str, version: int, limit: int = 200) -> list[Entry]:
