@@ -131,6 +131,11 @@ def _take(db: Database, cursor: Cursor, page: Page) -> Applied:
 def _write(db: Database, cursor: Cursor, copy: Copy, page: Page) -> None:
     """Write rows into a copy and carry its digest along. In a copy begun at a head, rows up to that head come once and are new."""
     begun_at = cursor.fresh_head if cursor.fresh else -1
+    if page.rows and page.rows[-1][0] <= begun_at:
+        new = [(kind, row_id, doc) for _, kind, row_id, doc in page.rows if doc is not None]
+        copy.digest, copy.live = digests.add(copy.digest, digests.total(new)), copy.live + len(new)
+        store.write(db, cursor.scope, copy.slot, new)
+        return
     kept: dict[tuple[str, str], str | None] = {}
     for seq, kind, row_id, doc in page.rows:
         if seq > begun_at:
