@@ -11,7 +11,6 @@ import structlog
 
 from desk import __version__
 from desk.kit.clock import to_text
-from kiosk.clocks import steady
 from kiosk.local import LocalMachine
 from kiosk.machine import Offline
 from kiosk.reads import versions
@@ -42,7 +41,7 @@ class Agent(threading.Thread):
         super().__init__(name="agent", daemon=True)
         self.failures = 0
         self._beat_at = -BEAT_EVERY
-        self._scrubbed_at = steady()
+        self._scrubbed_at = self.machine.clocks.steady()
         self._told_reads = ""
         self.machine.on_submit = self.wanted.set
 
@@ -77,20 +76,20 @@ class Agent(threading.Thread):
         done = sync_round(machine.line(), machine.copy, machine.scopes, beat, reads)
         if done.state is State.GOOD:
             self._told_reads = machine.device
-            self._beat_at = steady() if beat is not None else self._beat_at
+            self._beat_at = self.machine.clocks.steady() if beat is not None else self._beat_at
             self._scrub()
         return done
 
     def _scrub(self) -> None:
         """Each hour, look whether the copy on the disk still is what it was."""
-        if steady() - self._scrubbed_at >= SCRUB_EVERY:
-            self._scrubbed_at = steady()
+        if self.machine.clocks.steady() - self._scrubbed_at >= SCRUB_EVERY:
+            self._scrubbed_at = self.machine.clocks.steady()
             wrong = replica.scrub(self.machine.copy)
             if wrong:
                 log.warning("copy damaged, fetched anew", scopes=wrong)
 
     def _due_beat(self) -> Mapping[str, Any] | None:
-        return self.beat() if steady() - self._beat_at >= BEAT_EVERY else None
+        return self.beat() if self.machine.clocks.steady() - self._beat_at >= BEAT_EVERY else None
 
     def beat(self) -> dict[str, Any]:
         """Return the sign of life: what waits and since when, printer, clock, version, disk, and what a damaged outbox lost."""

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +33,8 @@ class Clocks:
 
     wall: Clock = field(default_factory=WallClock)
     boot: str = field(default_factory=boot_id)
+    steady: Callable[[], int] = steady
 
     def moment(self) -> Moment:
         """Return what all clocks say now."""
-        return Moment(self.wall.now(), steady(), self.boot)
+        return Moment(self.wall.now(), self.steady(), self.boot)

@@ -13,7 +13,7 @@ from desk.kit.clock import day_of, from_text
 from desk.kit.database import Database, Pool
 from desk.kit.problems import Problem, Refused, Unclear
 from kiosk import config, shown
-from kiosk.clocks import Clocks, steady
+from kiosk.clocks import Clocks
 from kiosk.config import Config
 from kiosk.machine import Building, Full, Link, Notice, Offline, Promise, Request, Saved, SiteCard
 from kiosk.reads import READS
@@ -67,7 +67,7 @@ class LocalMachine:
     def heard(self, done: Round) -> None:
         """Learn how a round of the agent ended."""
         if done.state is State.GOOD and done.desk_at:
-            self._good = done.desk_at, steady()
+            self._good = done.desk_at, self.clocks.steady()
 
     def now(self) -> datetime:
         """Return the present instant, corrected by the last measured offset."""
@@ -93,7 +93,7 @@ class LocalMachine:
         """Return how the line is."""
         waiting, _ = store.count_waiting(self.box.db)
         anchor = self.box.anchor
-        online = self._good is not None and steady() - self._good[1] < FRESH.total_seconds() * 1000
+        online = self._good is not None and self.clocks.steady() - self._good[1] < FRESH.total_seconds() * 1000
         last = self._good[0] if self._good else (anchor.desk_at if anchor else None)
         doubtful = anchor is None or anchor.boot != self.clocks.boot
         return Link(self.config is not None, online, last, waiting, doubtful, self.box.fullness())
