@@ -20,7 +20,7 @@ def cli() -> None:
     """The service desk of a property-management centre."""
 
 
-for command in (serve, demo, init, tick, taking.take_in, hand_over, back_up, bring_back, verify, routes, user, doctor, bench):
+for command in (serve, demo, init, tick, taking.take_in, taking.kiosk, hand_over, back_up, bring_back, verify, routes, user, doctor, bench):
     cli.add_command(command)
 taking.attach()
 

@@ -48,12 +48,26 @@ class _AfterBackup(DeskCommand):
         return super().invoke(ctx)
 
 
+@click.group("kiosk", cls=DeskGroup)
+@click.pass_context
+def kiosk(ctx: click.Context) -> None:
+    """Add, list and revoke kiosks."""
+    ctx.obj = terminal_of(ctx)
+
+
+GROUPS: dict[str, tuple[DeskGroup, type[DeskCommand]]] = {
+    "import": (take_in, _AfterBackup),
+    "export": (hand_over, DeskCommand),
+    "kiosk": (kiosk, DeskCommand),
+}
+
+
 def attach() -> None:
-    """Hang the workflows' commands into `desk import` and `desk export`."""
+    """Hang the workflows' commands into `desk import`, `desk export` and `desk kiosk`."""
     for workflow in WORKFLOWS:
         for name, command in workflow.commands.items():
             verb, _space, noun = name.partition(" ")
-            group, kind = {"import": (take_in, _AfterBackup), "export": (hand_over, DeskCommand)}.get(verb, (None, DeskCommand))
+            group, kind = GROUPS.get(verb, (None, DeskCommand))
             if group is not None and noun:
                 params = [param for param in command.params if param.name not in ("data", "lang")]
                 group.add_command(kind(noun, callback=command.callback, params=params, help=command.help))

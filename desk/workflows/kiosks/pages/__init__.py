@@ -1,0 +1,6 @@
+"""What staff see of the kiosks. Importing a part hangs its routes into `pages`."""
+
+from desk.workflows.kiosks.pages import board, boards, cards, settling
+from desk.workflows.kiosks.pages.base import pages
+
+__all__ = ["board", "boards", "cards", "pages", "settling"]
