@@ -52,7 +52,6 @@ class GtkEngine:
         """Take pywebview's handlers away, and put ours where they were."""
         self._view = BrowserView.instances[window.uid]
         self._web = self._view.webview
-        self._pristine = self._web.get_session_state()
         self._take_bridge()
         settings = self._web.get_settings().props
         for name in OFF:
@@ -196,7 +195,10 @@ class GtkEngine:
 
     def _cleared(self, manager: Any, result: Any) -> None:
         manager.clear_finish(result)
-        self._web.restore_session_state(self._pristine)
+        if self._pristine is None:
+            self._pristine = self._web.get_session_state()  # before anybody was here: one empty page; WebKit restores no history of none
+        else:
+            self._web.restore_session_state(self._pristine)
         entry, done = self._after_wipe
         self._wiping = False
         self.load(entry())

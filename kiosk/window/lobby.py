@@ -29,6 +29,7 @@ MOST_DEATHS = 5
 """Renderers that may die within a minute; more, and the whole program starts anew."""
 RENDERER_MIB = 600.0
 WEIGH_EVERY = 60.0
+LEFT_ALONE_AFTER = 120.0
 FAILED = 1
 
 
@@ -45,10 +46,11 @@ class Surroundings:
     beat: Callable[[], None] = nothing  # the window is well: said again and again
     staff: str = ""  # path of the staff's page; '' for none
     renderer_mib: float = RENDERER_MIB
+    frozen_after: float = FROZEN_AFTER
 
 
 @dataclass
-class Lobby:
+class LobbyWindow:
     """The window; `show` blocks the main thread until it is closed. What is not named otherwise may be called on any thread."""
 
     origin: str
@@ -61,6 +63,7 @@ class Lobby:
     _unlocked: bool = False
     _window: Any = None
     _answered: float = 0.0
+    _tapped_at: float = 0.0
     _deaths: list[float] = field(default_factory=list)
     _corner: Corner = field(default_factory=Corner)
     _ready: threading.Event = field(default_factory=threading.Event)
@@ -81,15 +84,15 @@ class Lobby:
         """Lock the engine down, come in, and begin to look after the page."""
         self.engine.lock_down(self._window)
         self._answered = time.monotonic()
-        self.engine.soon(lambda: self.engine.load(self._entry()))  # after the empty page that pywebview loads when this returns
+        self.engine.soon(lambda: self.engine.wipe(self._entry, nothing))  # after pywebview has loaded its empty page
         self.engine.every(LOOK_EVERY, self._look)
         self.engine.every(WEIGH_EVERY, self._weigh)
         self._ready.set()
 
     def wipe(self) -> None:
-        """Forget the resident who was here, and show the first page."""
-        self._ready.wait()
-        self.engine.soon(lambda: self.engine.wipe(self._entry, self._was_wiped))
+        """Forget the resident who was here, and show the first page; before the window is there, there was nobody."""
+        if self._ready.is_set():
+            self.engine.soon(lambda: self.engine.wipe(self._entry, self._was_wiped))
 
     def _entry(self) -> str:
         return self.origin + self.around.entry()
@@ -112,9 +115,9 @@ class Lobby:
         """Ask the page whether it lives; say that all is well only while it answers."""
         self.engine.ask(LOOK, self._heard)
         silent = time.monotonic() - self._answered
-        if silent > FROZEN_AFTER:
+        if silent > self.around.frozen_after:
             log.warning("page_frozen", seconds=round(silent))
-            self._answered = time.monotonic() - FROZEN_AFTER / 2  # what is painted anew gets a moment
+            self._answered = time.monotonic()  # what is painted anew gets its time
             self.engine.kill_renderer()
 
     def _heard(self, said: str) -> None:
@@ -138,11 +141,15 @@ class Lobby:
 
     def _paint_anew(self) -> None:
         self.repainted += 1
-        self.engine.load(self._entry())
+        self.engine.wipe(self._entry, nothing)
+
+    def is_left_alone(self) -> bool:
+        """Tell whether nobody is there: nothing is entered, and nothing was touched for a while."""
+        return self.around.is_free() and time.monotonic() - self._tapped_at > LEFT_ALONE_AFTER
 
     def _weigh(self) -> None:
         """Throw a renderer away that has grown too large, while nobody is there."""
-        if not self.around.is_free():
+        if not self.is_left_alone():
             return
         pids = self.engine.renderers()
         largest = max((each.mib for each in memory.below(os.getpid()) if each.pid in pids), default=0.0)
@@ -152,7 +159,8 @@ class Lobby:
             self.engine.kill_renderer()
 
     def _tapped(self, x: float, y: float) -> None:
-        """Show the staff's page after five taps in the corner."""
+        """Note that somebody is there; show the staff's page after five taps in the corner."""
+        self._tapped_at = time.monotonic()
         if self.around.staff and self._corner.tap(x, y, time.monotonic()):
             self.engine.load(self.origin + self.around.staff)
 

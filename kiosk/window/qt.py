@@ -24,6 +24,7 @@ FLAGS = ["--disable-pinch", "--disable-features=BackForwardCache"]
 WORLD = 1  # the first world that is not the page's own
 HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 NAMES = {"Backspace": "BackSpace", "Backtab": "ISO_Left_Tab", "Enter": "KP_Enter", "Space": "space"}
+HEARING = (QWebEnginePermission.PermissionType.MediaAudioCapture, QWebEnginePermission.PermissionType.MediaAudioVideoCapture)
 ATTRIBUTES = QWebEngineSettings.WebAttribute
 OFF = (
     ATTRIBUTES.JavascriptCanOpenWindows,
@@ -49,6 +50,7 @@ class LocalPage(QWebEnginePage):
 
     def __init__(self, told: Told, parent: QObject) -> None:
         self.profile_of_visit = QWebEngineProfile(parent)  # without a name: in memory only
+        self.profile_of_visit.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)
         super().__init__(self.profile_of_visit, parent)
         self._told = told
         settings = self.settings()
@@ -69,12 +71,18 @@ class LocalPage(QWebEnginePage):
             self.setZoomFactor(1.0)
 
     def _permission(self, asked: QWebEnginePermission) -> None:
-        """Allow the camera to our own page; never the microphone, and nothing else."""
+        """Allow the camera to our own page, and nothing else.
+
+        A page that asks for the microphone is none of ours, and its process ends at once: after a refused microphone and an allowed camera Qt
+        would allow both together without asking.
+        """
         is_camera = asked.permissionType() == QWebEnginePermission.PermissionType.MediaVideoCapture
         if is_camera and is_own(asked.origin().toString(), self._told.origin):
             asked.grant()
-        else:
-            asked.deny()
+            return
+        asked.deny()
+        if asked.permissionType() in HEARING:
+            kill(self.renderProcessPid())
 
     def _moved(self, url: QUrl) -> None:
         """Come back from the empty page that Chromium shows instead of one it forbids; it asks nobody before."""
@@ -210,7 +218,7 @@ class QtEngine:
     def kill_renderer(self) -> None:
         """End the process that holds the page; `gone` follows."""
         for pid in self.renderers():
-            os.kill(pid, signal.SIGKILL)
+            kill(pid)
 
     def close(self) -> None:
         """Close the window."""
@@ -226,6 +234,12 @@ class QtEngine:
         timer.timeout.connect(job)
         timer.start(int(seconds * 1000))
         self._timers.append(timer)
+
+
+def kill(pid: int) -> None:
+    """End a process at once; none is 0."""
+    if pid > 0:
+        os.kill(pid, signal.SIGKILL)
 
 
 def is_root() -> bool:

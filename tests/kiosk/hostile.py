@@ -3,6 +3,8 @@
 Each attempt is a button and a script; the strict policy forbids code in pages, so the scripts come as a file, like our own.
 """
 
+import re
+
 from flask import Blueprint, Response, make_response, request
 
 pages = Blueprint("hostile", __name__)
@@ -41,6 +43,7 @@ const TRIES = {
   fullscreen: () => document.documentElement.requestFullscreen(),
   close: () => window.close(),
   move: () => { window.moveTo(500, 500); window.resizeTo(100, 100); },
+  camera: () => navigator.mediaDevices.getUserMedia({video: true}).then(stream => { stream.getTracks().forEach(t => t.stop()); return 'seen'; }),
   microphone: () => navigator.mediaDevices.getUserMedia({audio: true}).then(() => 'heard'),
   both: () => navigator.mediaDevices.getUserMedia({audio: true, video: true}).then(() => 'heard'),
   place: () => new Promise((yes, no) => navigator.geolocation ? navigator.geolocation.getCurrentPosition(yes, no) : yes('none')),
@@ -76,6 +79,20 @@ document.getElementById('field').select();
 document.execCommand('copy');
 document.title = 'remembered';
 """
+
+
+NEVER = ("window", "heard", "bridge", "sent", "channel", "1")
+"""What no attempt may come to."""
+
+
+def names() -> list[str]:
+    """Return the names of all attempts but the camera, which is allowed."""
+    return [name for name in re.findall(r"^  (\w+): \(\) =>", TRIES, re.MULTILINE) if name != "camera"]
+
+
+def is_fine(came_to: str) -> bool:
+    """Tell whether an attempt came to nothing."""
+    return came_to not in NEVER
 
 
 @pages.get("/hostile")

@@ -1,6 +1,7 @@
-"""A real lobby window that a test drives: `python -m tests.kiosk.window_probe gtk`, then one JSON command a line, one JSON answer a line.
+"""A real lobby window that a test drives: `python -m tests.kiosk.window_probe gtk`, then one JSON command a line; answers begin with `= `.
 
-It shows a tiny page behind the real door. Commands: ask (a script, its answer as text), go (a path), wipe, repaint, kill, close, state.
+It shows a tiny page behind the real door. Commands: ask (a script, its answer as text), go (a path or an address), wipe, repaint, destroy
+(as a window manager asks), state, and history (every address that the engine still knows).
 """
 
 import json
@@ -15,7 +16,7 @@ from flask import Flask, render_template_string, request
 from kiosk import guard
 from kiosk.serving import serve
 from kiosk.window import memory
-from kiosk.window.lobby import Lobby, Surroundings
+from kiosk.window.lobby import LobbyWindow, Surroundings
 from tests.kiosk import hostile
 
 PAGE = """<!doctype html><html lang=zh><title>欢迎</title><h1>欢迎</h1><form method=post action=/told>{{ csrf_field() }}
@@ -39,7 +40,7 @@ class Probe:
         around = Surroundings(
             entry=lambda: next(entries, "") or guard.again(self.app), beat=self._beat, staff="/staff", is_free=lambda: True
         )
-        self.lobby = Lobby(self.serving.origin, around, gui=gui, windowed=windowed)
+        self.lobby = LobbyWindow(self.serving.origin, around, gui=gui, windowed=windowed)
 
     def _told(self) -> str:
         self.said = request.form["what"]
@@ -65,8 +66,8 @@ class Probe:
             return self.lobby.engine.soon(lambda: self.lobby.engine.load(url))
         if do == "mock_camera":
             return self.lobby.engine.soon(self._mock_camera)
-        if do == "state":
-            return self.state()
+        if do in ("state", "history"):
+            return getattr(self, do)()
         return {"wipe": self.lobby.wipe, "repaint": self.lobby.repaint, "close": self.lobby.close, "destroy": self._destroy}[do]()
 
     def _mock_camera(self) -> None:
@@ -75,6 +76,22 @@ class Probe:
     def _destroy(self) -> None:
         """Ask pywebview to close the window, as a window manager does."""
         self.lobby._window.destroy()
+
+    def history(self) -> list[str]:
+        """Return the addresses of the engine's history; WebKit's as far as its saved session tells them."""
+        engine, found, done = self.lobby.engine, [], threading.Event()
+
+        def look() -> None:
+            if self.lobby.gui == "qt":
+                found.extend(item.url().toString() for item in engine._page.history().items())
+            else:
+                found.append(engine._web.get_session_state().serialize().get_data().decode("utf-16-le", "replace"))
+                found.append(engine._web.get_session_state().serialize().get_data().decode("latin-1"))
+                found.extend(item.get_uri() for item in engine._web.get_back_forward_list().get_back_list())
+            done.set()
+
+        engine.soon(look)
+        return found if done.wait(5) else ["silent"]
 
     def state(self) -> dict[str, Any]:
         """Return what is to be known without the page."""
@@ -95,7 +112,7 @@ class Probe:
         """Answer commands until there are none, then close."""
         self.lobby._ready.wait()
         for line in sys.stdin:
-            print(json.dumps(self.answer(json.loads(line)), ensure_ascii=False), flush=True)
+            print("=", json.dumps(self.answer(json.loads(line)), ensure_ascii=False), flush=True)
         self.lobby.close()
 
 
