@@ -95,19 +95,20 @@ def thaw(frozen: str) -> Frozen:
 
 def _read(data: dict[str, Any]) -> Frozen:
     kind, version = str(data["kind"]).rsplit("@", 1)
-    anchor = None if data["anchor"] is None else Anchor(_instant(data["anchor"][0]), _count(data["anchor"][1]), _word(data["anchor"][2]))
+    anchor = None if data["anchor"] is None else Anchor(instant(data["anchor"][0]), _count(data["anchor"][1]), _word(data["anchor"][2]))
     blobs = tuple(Blob(hexadecimal(sha, 64), _count(size)) for sha, size in data["blobs"])
     offset = None if data["offset"] is None else _whole(data["offset"])
     if len(blobs) > 10:
         raise ValueError("too many blobs")
     return Frozen(
         id=hexadecimal(data["id"], 32), kind=_word(kind), version=_count(int(version)), device=_word(data["device"]), epoch=_word(data["epoch"]),
-        seq=_count(data["seq"]), prev=hexadecimal(data["prev"], 64), number=_word(data["number"]), at=_instant(data["at"]), mono=_count(data["mono"]),
+        seq=_count(data["seq"]), prev=hexadecimal(data["prev"], 64), number=_word(data["number"]), at=instant(data["at"]), mono=_count(data["mono"]),
         boot=_word(data["boot"]), offset=offset, anchor=anchor, blobs=blobs, body=base64.b64decode(data["body"], validate=True),
     )  # fmt: skip
 
 
-def _instant(text: Any) -> datetime:
+def instant(text: Any) -> datetime:
+    """Return an instant of a year in which kiosks stand; ValueError or a problem for anything else."""
     at = from_text(text)
     if at.year not in YEARS:
         raise ValueError("no sensible year")

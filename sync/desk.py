@@ -19,7 +19,7 @@ from desk.kit.problems import Problem, Refused, Unclear
 from desk.kit.quiet import quietly
 from desk.kit.rows import to_json
 from sync import blobs, enrolment, feed, inbox, protocol
-from sync.chain import hexadecimal, signed_by
+from sync.chain import MOST_NUMBER, hexadecimal, signed_by
 from sync.feed import Page
 from sync.inbox import store
 from sync.inbox.store import Device
@@ -29,6 +29,9 @@ BASE = "/sync/v1"
 SEEN_EVERY = timedelta(minutes=1)
 MOST_REBUILDING = 2  # kiosks that fetch everything anew at the same time
 MANY = 3000  # rows after which a scope counts as much
+MOST_WORD = 400  # characters of a path, a device, a signature
+MOST_UNSIGNED = 4 << 10  # bytes of what somebody says who has not joined yet: opened before anybody is known
+MOST_ASKED = 256 << 10
 AWAY = timedelta(days=90)  # a kiosk that was not heard of for so long no longer holds back what can be forgotten
 
 
@@ -73,6 +76,8 @@ class Desk:
 
     def answer(self, envelope: Envelope) -> Answer:
         """Answer one request; whatever is wrong with it is said by a status and a problem code, never by silence."""
+        if not _is_plain(envelope):
+            return _said(422, "sync.malformed")
         try:
             path = urlsplit(envelope.path)
             if path.path == f"{BASE}/enrol":
@@ -130,15 +135,15 @@ class Desk:
         return Head(life.n, life.incarnation, counter, self.clock.now(), keys.backed_up_through, want)
 
     def _pull(self, device: Device, envelope: Envelope) -> Answer:
-        asked = protocol.read_pull(protocol.unpack(envelope.body))
+        asked = protocol.read_pull(protocol.unpack(envelope.body, MOST_ASKED))
         db = self.db()
         feed.sweep(db, self.published)
         self._note(device, envelope.counter, asked)
         for scope in asked.doubt:
-            if _may_hold(device, scope):
+            if may_hold(device, scope):
                 feed.recount(db, scope)
         much = any(
-            seq == 0 and _may_hold(device, scope) and feed.store.scope(db, scope).live > MANY for scope, (seq, _) in asked.have.items()
+            seq == 0 and may_hold(device, scope) and feed.store.scope(db, scope).live > MANY for scope, (seq, _) in asked.have.items()
         )
         if much and not self.rebuilding.acquire(blocking=False):
             return Answer(503, retry_after=random.randint(5, 20))  # noqa: S311 - so that they do not all come back at once
@@ -151,7 +156,7 @@ class Desk:
     def _pages(self, device: Device, counter: int, asked: protocol.PullAsked) -> PullAnswer:
         pages, most, room = [], asked.limit, feed.MOST_BYTES
         for scope, (seq, floor) in asked.have.items():
-            if not _may_hold(device, scope):
+            if not may_hold(device, scope):
                 pages.append(Page(scope, 0, 0, 0, 0, 0, "", gone=True))
             elif most > 0 and room > 0:
                 page = feed.pull(self.db(), scope, seq, floor, most, room)
@@ -210,7 +215,7 @@ class _Turned(Exception):
         self.answer = answer
 
 
-def _may_hold(device: Device, scope: str) -> bool:
+def may_hold(device: Device, scope: str) -> bool:
     """Tell whether a device may hold a scope: what is public, its own unless it may have been copied, and what somebody proves to know the tag of."""
     if scope == "pub":
         return True
@@ -220,9 +225,19 @@ def _may_hold(device: Device, scope: str) -> bool:
     return kind == "res" and len(tag) == 32 and all(char in "0123456789abcdef" for char in tag)
 
 
+def _is_plain(envelope: Envelope) -> bool:
+    """Tell whether an envelope is of characters and numbers that can be compared, stored and split: nobody signed yet for what it says."""
+    words = (envelope.path, envelope.device, envelope.signature)
+    return (
+        all(len(word) <= MOST_WORD and word.isascii() and word.isprintable() for word in words)
+        and "[" not in envelope.path
+        and 0 <= envelope.counter <= MOST_NUMBER
+    )
+
+
 def _json(body: bytes) -> dict[str, object]:
     try:
-        data = json.loads(protocol.unpack(body))
+        data = json.loads(protocol.unpack(body, MOST_UNSIGNED))
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):

@@ -15,7 +15,7 @@ from desk.kit.clock import from_text, to_text
 from desk.kit.plugs import Verdict
 from desk.kit.problems import Problem, Unclear
 from desk.kit.rows import to_json
-from sync.chain import MOST_FROZEN, Link, hexadecimal
+from sync.chain import MOST_FROZEN, Link, hexadecimal, instant
 from sync.feed import Page
 from sync.inbox import MOST_LINKS, Ack, Push, Taken
 
@@ -23,6 +23,7 @@ VERSION = 1
 MOST_BODY = 8 << 20
 MOST_OPENED = 64 << 20
 MOST_SCOPES = 8
+MOST_ROWS = 500_000  # of one answer; over the line it has 2,000, on a stick all there are
 T = TypeVar("T")
 
 
@@ -72,18 +73,18 @@ def pack(body: bytes) -> bytes:
     return b"z" + small if len(small) < len(body) else b"=" + body
 
 
-def unpack(sent: bytes) -> bytes:
-    """Return the body of what was sent; `Unclear` if it is damaged, cut, or would grow beyond 64 MiB."""
-    if sent[:1] == b"=":
+def unpack(sent: bytes, most: int = MOST_OPENED) -> bytes:
+    """Return the body of what was sent; `Unclear` if it is damaged, cut, followed by anything, or would grow beyond `most` bytes."""
+    if sent[:1] == b"=" and len(sent) <= most:
         return sent[1:]
     if sent[:1] != b"z":
         raise Unclear("sync.malformed", what="packing")
     opener = zlib.decompressobj()
     try:
-        body = opener.decompress(sent[1:], MOST_OPENED)
+        body = opener.decompress(sent[1:], most)
     except zlib.error:
         raise Unclear("sync.malformed", what="compression") from None
-    if not opener.eof or opener.unconsumed_tail:
+    if not opener.eof or opener.unconsumed_tail or opener.unused_data:
         raise Unclear("sync.malformed", what="length")
     return body
 
@@ -125,8 +126,9 @@ def _pull(data: Any) -> PullAsked:
 
 
 def _object(value: Any) -> dict[str, Any] | None:
-    if value is not None and (not isinstance(value, dict) or len(json.dumps(value)) > 4000):
+    if value is not None and (not isinstance(value, dict) or len(json.dumps(value, allow_nan=False)) > 4000):
         raise ValueError("object")
+    to_json(value).encode()  # a lone surrogate has no bytes
     return value
 
 
@@ -174,6 +176,8 @@ def read_pages(body: bytes) -> PullAnswer:
     first, _, rest = body.partition(b"\n")
     data = _strict(dict, first)
     try:
+        if rest.count(b"\n") >= MOST_ROWS:
+            raise ValueError("rows")
         lines = [line.split("\t") for line in rest.decode().split("\n")] if rest else []
         rows = [(int(seq), kind, row_id, doc or None) for seq, kind, row_id, doc in lines]
         return _pages(data, rows)
@@ -215,7 +219,7 @@ def _push(data: Any) -> Push:
     if len(links) > MOST_LINKS:
         raise ValueError("links")
     acked = hexadecimal(data["acked"], 64) if data["acked"] else ""
-    return Push(_text(data["nonce"], 80), _text(data["epoch"], 80), acked, from_text(data["sent_at"]), links)
+    return Push(_text(data["nonce"], 80), _text(data["epoch"], 80), acked, instant(data["sent_at"]), links)
 
 
 def _text(text: Any, most: int) -> str:

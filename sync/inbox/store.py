@@ -132,6 +132,11 @@ def keep_keys(db: Database, made: Keys) -> None:
     )
 
 
+def keep_authority(db: Database, cert: str, key: str) -> None:
+    """Write the site's own authority, once: kiosks are pinned to it."""
+    db.conn.execute("UPDATE sync_key SET ca_cert = ?, ca_key = ? WHERE ca_cert = ''", (cert, key))
+
+
 def keep_backed_up(db: Database, through: int, at: datetime) -> None:
     """Write up to which submission a proven backup reaches."""
     db.conn.execute("UPDATE sync_key SET backed_up_through = max(backed_up_through, ?), backed_up_at = ?", (through, to_text(at)))
