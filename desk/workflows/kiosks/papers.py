@@ -8,6 +8,7 @@ from desk.kit import site_facts
 from desk.kit.act import Act
 from desk.kit.clock import SITE_ZONE
 from desk.kit.database import Database
+from desk.kit.problems import Refused
 from desk.kit.words import language
 from desk.workflows.kiosks.rules.cards import Card
 from forms.catalog.kiosk_enrol import KioskEnrolWords
@@ -25,7 +26,7 @@ def enrol_sheet(db: Database, act: Act, offer: Offer, link: str, desk_command: s
         until=f"{offer.expires_at.astimezone(SITE_ZONE):%H:%M:%S}", pin=" ".join(pin[at : at + 4] for at in range(0, len(pin), 4)), link=link,
         desk_command=desk_command or f"desk kiosk add {offer.device.name}", kiosk_command=kiosk_command(link),
     )  # fmt: skip
-    return forms.render("kiosk_enrol", words)
+    return _drawn("kiosk_enrol", words)
 
 
 def kiosk_command(link: str) -> str:
@@ -35,7 +36,15 @@ def kiosk_command(link: str) -> str:
 
 def card_sheet(db: Database, act: Act, card: Card, secret: bytes) -> bytes:
     """Return the sheet with a resident card to cut out, as PDF: the one time that its secret is written down."""
-    return forms.render("resident_card", ResidentCardWords(**_head(db, act, card.number), place=card.place, qr=card_text(secret)))
+    return _drawn("resident_card", ResidentCardWords(**_head(db, act, card.number), place=card.place, qr=card_text(secret)))
+
+
+def _drawn(kind: str, words: forms.Words) -> bytes:
+    """Return a sheet as PDF; refused if its words cannot be printed."""
+    problems = forms.check(kind, words, paper="A5")
+    if problems:
+        raise Refused("paper.unprintable", kind=kind, problems=problems)
+    return forms.render(kind, words)
 
 
 def card_text(secret: bytes) -> str:
@@ -48,5 +57,5 @@ def _head(db: Database, act: Act, number: str) -> dict[str, Any]:
     facts, lang = site_facts.of(db), language()
     return {
         "lang": lang, "site": facts.name(lang), "company": facts.company(lang), "phone": facts.phone, "number": number,
-        "issued": f"{act.now.astimezone(SITE_ZONE):%Y-%m-%d %H:%M}", "issued_by": f"{act.name} {act.staff_no}".strip(),
+        "issued": f"{act.now.astimezone(SITE_ZONE):%Y-%m-%d %H:%M}", "issued_by": act.name[:16],
     }  # fmt: skip

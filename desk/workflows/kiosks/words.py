@@ -100,6 +100,7 @@ BODY = {
     "phone": N_("Phone"),
     "urgency": N_("Urgency"),
 }
+PLACES = {"home": N_("At home"), "common": N_("Common part")}
 ASIDE = {
     "id_reuse": PROBLEMS["sync.id_reuse"],
     "bad_signature": PROBLEMS["sync.bad_signature"],

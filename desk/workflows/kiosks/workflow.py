@@ -6,7 +6,7 @@ from desk.kit.workflow import Nav, Panel, Workflow
 from desk.workflows.kiosks import words
 from desk.workflows.kiosks.demo import fill
 from desk.workflows.kiosks.duties import DUTIES
-from desk.workflows.kiosks.pages import pages
+from desk.workflows.kiosks.pages import items, pages
 from desk.workflows.kiosks.pages.panel import panel
 from desk.workflows.kiosks.published import PUBLISHED
 from desk.workflows.kiosks.schema import migrations
@@ -25,14 +25,14 @@ WORKFLOW = Workflow(
         "card.issue": frozenset({Role.FRONT_DESK, Role.SUPERVISOR, Role.DEPARTMENT_HEAD}),
         "notice.write": DESK,
     },
-    pages=(pages,),
+    pages=(pages, items),
     nav=(
-        Nav(N_("From kiosks"), "kiosks.settle", "screen", "kiosk.settle", inbox.count_waiting, 15),
+        Nav(N_("From kiosks"), "submissions.settle", "screen", "kiosk.settle", inbox.count_waiting, 15),
         Nav(N_("Kiosks"), "kiosks.board", "gear", "kiosk.see", order=60),
     ),
     panels=(Panel(N_("Resident cards"), "kiosks/_cards.html", panel, "card.issue"),),
     duties=DUTIES,
-    links={"kiosk": "kiosks.kiosk", "notice": "kiosks.notices", "submission": "kiosks.item"},
+    links={"kiosk": "kiosks.kiosk", "notice": "kiosks.notices", "submission": "submissions.item"},
     problems=words.PROBLEMS,
     acts=words.ACTS,
     choices=words.CHOICES,

@@ -10,6 +10,7 @@ from desk.kit.web.frame import local
 from desk.kit.words import act_words
 
 pages = Pages("kiosks", "desk.workflows.kiosks", url_prefix="/kiosks")
+items = Pages("submissions", "desk.workflows.kiosks", url_prefix="/submissions")
 
 SEE, MANAGE, SETTLE, CARD, NOTICE = "kiosk.see", "kiosk.manage", "kiosk.settle", "card.issue", "notice.write"
 
