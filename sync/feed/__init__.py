@@ -73,13 +73,12 @@ def sweep(db: Database, sources: Sequence[Published]) -> bool:
 
 def project(db: Database, sources: Sequence[Published]) -> int:
     """Publish what the marked keys are now, inside the transaction that changed them, before its COMMIT; return how many rows moved."""
-    marked = store.dirty(db)
-    if not marked:
+    if not store.any_dirty(db):
         return 0
     known = {source.source: source for source in sources}
     batch = _Batch(db)
-    for name, key in marked:
-        batch.replace(name, key, _wanted(db, known[name], key) if name in known else {})
+    for (name, key), had in store.dirty(db):
+        batch.replace(name, key, had, _wanted(db, known[name], key) if name in known else {})
     batch.keep()
     store.clean(db)
     return len(batch.rows)
@@ -92,10 +91,11 @@ def _wanted(db: Database, source: Published, key: str) -> dict[Place, str]:
 
 
 def _text(source: Published, place: Place, doc: Doc) -> str:
-    extra = set(doc) - source.fields.get(place[1], frozenset())
+    extra = doc.keys() - source.fields.get(place[1], frozenset())
     if extra:
         raise Leak(f"{source.source} would publish {sorted(extra)} in {place[1]}")
-    if any("\t" in part or "\n" in part or not part for part in place):
+    joined = "".join(place)
+    if "\t" in joined or "\n" in joined or not all(place):
         raise Leak(f"{source.source} would publish under {place!r}")
     return to_json(doc)
 
@@ -108,10 +108,11 @@ class _Batch:
         self.seq = store.seq(db)
         self.scopes: dict[str, Scope] = {}
         self.rows: list[tuple[str, str, str, int, str | None, str, str]] = []
+        self.moved: dict[Place, tuple[str, str, str | None]] = {}  # source, key and document of what this transaction published
 
-    def replace(self, source: str, key: str, wanted: Mapping[Place, str]) -> None:
-        """Publish what a key wants and has not, and withdraw what it has and no longer wants."""
-        had = store.of_source(self.db, source, key)
+    def replace(self, source: str, key: str, had: Mapping[Place, str], wanted: Mapping[Place, str]) -> None:
+        """Publish what a key wants and has not, and withdraw what it has and no longer wants, unless another key took that place just now."""
+        had = {place: doc for place, doc in had.items() if place not in self.moved}
         for place in sorted(had.keys() - wanted.keys()):
             self._put(place, had[place], None, source, key)
         for place, doc in sorted(wanted.items()):
@@ -120,7 +121,7 @@ class _Batch:
 
     def _of_another(self, place: Place, source: str, key: str) -> str | None:
         """Return the live document that another key of the same source has at a place; another source there is a mistake of ours."""
-        found = store.owner(self.db, place)
+        found = self.moved.get(place) or store.owner(self.db, place)
         if found is None or found[2] is None:
             return None
         if found[0] != source:
@@ -139,6 +140,7 @@ class _Batch:
             state.digest, state.live = digests.add(state.digest, digests.row(kind, row_id, new)), state.live + 1
         state.head = self.seq
         self.rows.append((scope, kind, row_id, self.seq, new, source, key))
+        self.moved[place] = (source, key, new)
 
     def keep(self) -> None:
         """Write rows, states and the counter."""

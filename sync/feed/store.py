@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from desk.kit.database import Database
 
@@ -20,9 +22,16 @@ Row = tuple[int, str, str, str | None]
 """seq, kind, id, document as stored (None: withdrawn)"""
 
 
-def dirty(db: Database) -> list[tuple[str, str]]:
-    """Return the (source, key) pairs that changed since they were projected."""
-    return db.conn.execute("SELECT source, key FROM dirty ORDER BY source, key").fetchall()
+def dirty(db: Database) -> Iterator[tuple[tuple[str, str], dict[tuple[str, str, str], str]]]:
+    """Yield the (source, key) pairs that changed since they were projected, each with what it has published and not withdrawn."""
+    rows = db.conn.execute(
+        """
+        SELECT dirty.source, dirty.key, pub.scope, pub.kind, pub.id, pub.doc FROM dirty
+        LEFT JOIN pub ON pub.source = dirty.source AND pub.key = dirty.key AND pub.doc IS NOT NULL ORDER BY dirty.source, dirty.key
+        """
+    )
+    for pair, found in groupby(rows, itemgetter(0, 1)):
+        yield pair, {(row[2], row[3], row[4]): row[5] for row in found if row[5] is not None}
 
 
 def any_dirty(db: Database) -> bool:
@@ -60,12 +69,6 @@ def watched(db: Database) -> str:
 def keep_watched(db: Database, text: str) -> None:
     """Write which triggers stand."""
     db.conn.execute("UPDATE feed_counter SET watched = ?", (text,))
-
-
-def of_source(db: Database, source: str, key: str) -> dict[tuple[str, str, str], str]:
-    """Return what a key has published and not withdrawn: (scope, kind, id) -> document."""
-    rows = db.conn.execute("SELECT scope, kind, id, doc FROM pub WHERE source = ? AND key = ? AND doc IS NOT NULL", (source, key))
-    return {(row[0], row[1], row[2]): row[3] for row in rows}
 
 
 def keys_of(db: Database, source: str) -> list[str]:
