@@ -11,21 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from nacl.signing import SigningKey
 
 from desk.kit.clock import from_text, to_text
-from desk.kit.database import Database, Pool, migrate, open_database, quick_check
+from desk.kit.database import Database, Pool
 from desk.kit.files import append_line, durable_write
-from desk.kit.problems import Problem, Refused
+from desk.kit.problems import Refused
 from desk.kit.quiet import quietly
 from sync import sealing
 from sync.chain import FIRST, Anchor, Frozen, freeze, resigned, sign
 from sync.chain import Blob as Announced
 from sync.inbox import MOST_LINKS, Push, Taken
 from sync.outbox import store
-from sync.outbox.schema import migrations
+from sync.outbox.salvage import opened
 from sync.outbox.store import Blob, Intent
 
 KEPT = timedelta(days=30)
@@ -76,7 +75,7 @@ class Outbox:
         self.folder = folder
         self.most_intents, self.most_bytes = most_intents, most_bytes
         (folder / "blobs").mkdir(parents=True, exist_ok=True, mode=0o700)
-        _open(folder).conn.close()
+        opened(folder).conn.close()
         self._pool = Pool(folder / "outbox.db")
         self._lock = threading.Lock()
         self._heard: tuple[datetime, Moment] | None = None
@@ -95,7 +94,7 @@ class Outbox:
         with quietly(self.db):
             made = self._frozen(who, now, draft, photos)
             store.keep(self.db, made)
-            for photo in photos:
+            for photo in dict.fromkeys(photos):
                 store.keep_blob(self.db, Blob(photo.sha256, made.id, photo.size))
         append_line(self.folder / "slips.log", f"{made.epoch} {made.seq} {made.number} {made.id}")
         return made
@@ -122,8 +121,9 @@ class Outbox:
     def _frozen(self, who: Identity, now: Moment, draft: Draft, photos: Sequence[Announced]) -> Intent:
         last = store.last(self.db)
         epoch = self.epoch
-        seq = 1 + max(last.seq if last and last.epoch == epoch else 0, int(store.known(self.db, "seq", 0)))
-        prev = last.chain if last else str(store.known(self.db, "tail", FIRST))
+        here, retired = last.seq if last and last.epoch == epoch else 0, int(store.known(self.db, "seq", 0))
+        seq = 1 + max(here, retired)
+        prev = last.chain if last and here >= retired else str(store.known(self.db, "tail", FIRST))
         offset, anchor = self.offset, self.anchor
         number = f"{who.device}-{seq:04d}-{''.join(secrets.choice(sealing.ALPHABET) for _ in range(4))}"
         said = Frozen(
@@ -179,13 +179,13 @@ class Outbox:
         with quietly(self.db):
             if taken.rewind:
                 store.forget_acks(self.db)
-                store.remember(self.db, acked="", nonce=taken.nonce, proved="")
+                store.remember(self.db, nonce=taken.nonce, proved="")
                 return 0
             newest = 0
             for chain, ack in taken.acks.items():
                 row = {"ack_n": ack.n, "ack_life": life, "acked_at": to_text(ack.received_at), "verdict": ack.verdict.value}
                 newest = max(newest, store.acknowledge(self.db, chain, row | {"reason": ack.reason, "case_number": ack.number}))
-            store.remember(self.db, **({"acked": store.chain_of(self.db, newest)} if newest else {}))
+            store.remember(self.db, **({"acked": store.chain_of(self.db, newest), "unseen": True} if newest else {}))
             store.remember(self.db, **({"nonce": taken.nonce} if taken.nonce else {}), suspect=taken.suspect, proved=life)
         return len(taken.acks)
 
@@ -197,6 +197,17 @@ class Outbox:
         """Let the desk prove again what it knows."""
         with quietly(self.db):
             store.remember(self.db, proved="")
+
+    @property
+    def has_unseen(self) -> bool:
+        """Say whether something was acknowledged whose outcome was not pulled yet: a desk that forgot it meanwhile could not be told by its rows."""
+        return bool(store.known(self.db, "unseen", False))
+
+    def saw(self) -> None:
+        """Write that everything the desk publishes for this kiosk was pulled."""
+        if self.has_unseen:
+            with quietly(self.db):
+                store.remember(self.db, unseen=False)
 
     def joined(self, nonce: str) -> None:
         """Begin with the nonce of a fresh enrolment; what waits stays waiting."""
@@ -238,7 +249,8 @@ class Outbox:
             if last and last.id in {intent.id for intent in gone}:
                 store.remember(self.db, tail=last.chain, seq=last.seq)
             store.remove(self.db, [intent.id for intent in gone])
-        for name in files:
+        kept = store.hashes(self.db)
+        for name in set(files) - kept:
             (self.folder / "blobs" / name).unlink(missing_ok=True)
         self._rewrite_slips({intent.id for intent in gone})
         return len(gone)
@@ -268,68 +280,3 @@ class Outbox:
 
 def _ahead(desk_at: datetime, now: Moment) -> int:
     return round((now.wall - desk_at).total_seconds() * 1000)
-
-
-def _open(folder: Path) -> Database:
-    """Open the outbox; a damaged one is set aside and read into a new one, row by row."""
-    path = folder / "outbox.db"
-    try:
-        db = _ready(path)
-        if not quick_check(db):
-            return db
-        db.conn.close()
-    except (Problem, Exception):  # noqa: S110 - whatever keeps it from opening, its rows are wanted
-        pass
-    return _salvage(folder, path)
-
-
-def _ready(path: Path) -> Database:
-    db = open_database(path, create=True)
-    migrate(db, [migrations])
-    if store.known(db, "epoch") is None:
-        with quietly(db):
-            store.remember(db, epoch=secrets.token_hex(4))
-    return db
-
-
-def _salvage(folder: Path, path: Path) -> Database:
-    """Read a damaged outbox into a new one; what was given out on paper and cannot be read any more is remembered as lost."""
-    aside = folder / f"outbox.damaged-{secrets.token_hex(4)}.db"
-    for ending in ("", "-wal", "-shm"):
-        if path.with_name(path.name + ending).exists():
-            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
-    intents, photos, known = _read_damaged(aside)
-    db = _ready(path)
-    with quietly(db):
-        for intent in intents:
-            store.keep(db, intent)
-        for photo in photos:
-            if photo.intent in {intent.id for intent in intents}:
-                store.keep_blob(db, photo)
-        lost = _lost(folder, {intent.id for intent in intents})
-        store.remember(db, **known, acked=store.newest_acked(db), lost=lost, salvaged=len(intents))
-    return db
-
-
-def _read_damaged(aside: Path) -> tuple[list[Intent], list[Blob], dict[str, Any]]:
-    try:
-        old = open_database(aside)
-    except (Problem, Exception):
-        return [], [], {}
-    known: dict[str, Any] = {}
-    for name in ("nonce", "anchor", "offset", "counter"):
-        try:
-            value = store.known(old, name)
-        except Exception:  # noqa: S112 - a broken page: the desk will tell
-            continue
-        known |= {} if value is None else {name: value}
-    intents, photos = store.readable(old), store.readable_blobs(old)
-    old.conn.close()
-    return intents, photos, known
-
-
-def _lost(folder: Path, found: set[str]) -> list[str]:
-    """Return the receipt numbers that were given out and cannot be read any more."""
-    path = folder / "slips.log"
-    lines = [line.split() for line in path.read_text().splitlines()] if path.exists() else []
-    return [parts[2] for parts in lines if len(parts) == 4 and parts[3] not in found]

@@ -34,10 +34,11 @@ def create_outbox(db: Database) -> None:
         CREATE INDEX intent_waiting ON intent (n) WHERE acked_at IS NULL;
         CREATE INDEX intent_tag ON intent (tag) WHERE tag <> '';
         CREATE TABLE blob (
-            sha256  TEXT PRIMARY KEY,      -- of the sealed bytes, which lie in blobs/
+            sha256  TEXT NOT NULL,         -- of the sealed bytes, which lie in blobs/ once, however many submissions show them
             intent  TEXT NOT NULL REFERENCES intent (id) ON DELETE CASCADE,
             size    INTEGER NOT NULL,
-            sent    INTEGER NOT NULL       -- 1: the desk has it whole
+            sent    INTEGER NOT NULL,      -- 1: the desk has it whole
+            PRIMARY KEY (sha256, intent)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX blob_intent ON blob (intent);
         CREATE TABLE known (
