@@ -133,14 +133,21 @@ def sync_round(
 ) -> Round:
     """Do one round: everything that waits is sent before anything is pulled; whatever breaks off is taken up by the next round."""
     done = Round()
+    for scope in set(store.scopes(copy)) - set(scopes):
+        replica.purge(copy, scope)
     try:
+        if line.box.has_unseen:
+            line.box.doubt_desk()
         _push(line, copy, done)
-        pull(line, copy, scopes, done, beat, reads)
+        is_whole = pull(line, copy, scopes, done, beat, reads)
         if line.box.must_prove(line.life):
             _push(line, copy, done)
-            pull(line, copy, scopes, done)
+            is_whole = pull(line, copy, scopes, done)
+        if is_whole and not done.gone:
+            line.box.saw()
         _photos(line)
-        line.box.retire(line.backed_up_through, line.life, line.moment().wall)
+        if done.desk_at:
+            line.box.retire(line.backed_up_through, line.life, done.desk_at)
     except _Over as over:
         done.state, done.again_in = over.state, over.again_in
     except Problem:  # cut, doubled, or no answer of the desk's at all
@@ -171,8 +178,8 @@ def pull(
     done: Round,
     beat: Mapping[str, Any] | None = None,
     reads: Mapping[str, Any] | None = None,
-) -> None:
-    """Pull page by page until every scope is equal to the desk's, or gone."""
+) -> bool:
+    """Pull page by page until every scope is equal to the desk's, or gone; False if there is more than a round may bring."""
     left, doubt = list(scopes), list[str]()
     for _ in range(MOST_PAGES):
         asked = PullAsked({scope: replica.have(copy, scope) for scope in left}, doubt=tuple(doubt), beat=beat, reads=reads)
@@ -191,12 +198,14 @@ def pull(
             if became is Applied.DOUBT:
                 doubt.append(page.scope)
                 done.rebuilt.append(page.scope)
+                line.box.doubt_desk()  # it may have come back from a backup and gone on beyond what this copy had seen
             if became is Applied.GONE:
                 done.gone.append(page.scope)
             if became in (Applied.EQUAL, Applied.GONE):
                 left.remove(page.scope)
         if not left:
-            return
+            return True
+    return False
 
 
 def _photos(line: Line) -> None:

@@ -1,8 +1,8 @@
 """Up, the desk's side: take each submission once, let its workflow decide, remember what became of it.
 
-Order matters. First: does the desk know the last link that it acknowledged to this kiosk? If not, the desk itself came back from a backup: the
-kiosk is asked to send everything again (`rewind`). Only then the nonce is looked at: a stale one means a copied or rolled-back kiosk, which a
-person must look at, and whose submissions are taken all the same. What happened is never refused.
+Order matters. First: does the desk know the last link that was acknowledged to this kiosk? If not, the desk itself came back from a backup: the
+kiosk is asked to send everything again (`rewind`), under a nonce that says so. Only then the nonce is looked at: a stale one means a copied or
+rolled-back kiosk, which a person must look at, and whose submissions are taken all the same. What happened is never refused.
 """
 
 import json
@@ -31,6 +31,7 @@ from sync.times import Times, times
 log = structlog.get_logger("sync")
 
 MOST_LINKS = 50
+AGAIN = "again-"  # begins the nonce of a kiosk that was asked to send everything: what it sends with it is the answer to that
 REUSED, BAD_SIGNATURE, MALFORMED = "id_reuse", "bad_signature", "malformed"
 
 
@@ -81,10 +82,11 @@ def keys(db: Database) -> Keys:
 
 def push(db: Database, act: Act, device: Device, said: Push, submissions: Mapping[str, Take]) -> Taken:
     """Take a batch of submissions in one transaction; doing it twice gives the same answer."""
-    if said.acked and not store.knows_chain(db, said.acked):
-        return _rewind(db, device)
     is_current, is_previous = said.nonce == device.nonce, said.nonce == device.prev_nonce != ""
     suspect = not (is_current or is_previous)
+    is_asked = not suspect and said.nonce.startswith(AGAIN)
+    if said.acked and not is_asked and not store.knows_chain(db, said.acked):
+        return _rewind(db, device)
     new = [link for link in said.links if not store.knows_chain(db, link.chain)]
     noted = _flagged(device, said, suspect)
     if not new:
@@ -95,15 +97,34 @@ def push(db: Database, act: Act, device: Device, said: Push, submissions: Mappin
     if not suspect:
         noted = replace(noted, prev_nonce=device.nonce if is_current else device.prev_nonce, nonce=secrets.token_hex(8), epoch=said.epoch)
     with change(db, act) as note:
-        acks = {link.chain: _take(db, act, link, device, said, submissions) for link in said.links}
+        offset = _offset(said, act.now)
+        acks = {link.chain: _take(db, act, link, device, offset, submissions) for link in said.links}
         store.keep_device(db, replace(noted, seen_at=act.now))
         note("submissions.received", device.id, count=len(said.links), new=len(new), kiosk=device.name)
     return Taken("" if suspect else noted.nonce, acks, suspect=suspect)
 
 
+def push_by_hand(db: Database, act: Act, device: Device, said: Sequence[Push], submissions: Mapping[str, Take]) -> Taken:
+    """Take what a person carried here, all of it or nothing; a second time it changes nothing.
+
+    Neither nonce nor clock is judged: what was carried may be old, and the kiosk may have been heard meanwhile.
+    """
+    keys(db)
+    links = [link for part in said for link in part.links]
+    lost = any(part.acked and not store.knows_chain(db, part.acked) for part in said)
+    new = [link for link in links if not store.knows_chain(db, link.chain)]
+    if new:
+        with change(db, act) as note:
+            for link in new:
+                _take(db, act, link, device, None, submissions)
+            note("submissions.received", device.id, count=len(links), new=len(new), kiosk=device.name, carried=True)
+    acks = _acks(db, links)
+    return replace(_rewind(db, device), acks=acks) if lost else Taken("", acks)
+
+
 def _rewind(db: Database, device: Device) -> Taken:
     """Ask for everything again: this desk came back from a backup older than its last acknowledgement."""
-    nonce = secrets.token_hex(8)
+    nonce = AGAIN + secrets.token_hex(8)
     with quietly(db):
         store.keep_device(db, replace(device, nonce=nonce, prev_nonce="", flags=_with(device.flags, "rewound")))
     return Taken(nonce, rewind=True)
@@ -143,7 +164,7 @@ def ack_of(entry: Entry) -> Ack:
     return Ack(entry.id, entry.n, entry.received_at, entry.verdict, entry.reason, entry.case_number)
 
 
-def _take(db: Database, act: Act, link: Link, device: Device, said: Push, submissions: Mapping[str, Take]) -> Ack:
+def _take(db: Database, act: Act, link: Link, device: Device, offset: int | None, submissions: Mapping[str, Take]) -> Ack:
     """Take one link: known, set aside, or new. A kiosk that joined under another number may hand in what it kept under the old one."""
     try:
         frozen = thaw(link.frozen)
@@ -156,7 +177,7 @@ def _take(db: Database, act: Act, link: Link, device: Device, said: Push, submis
     known = store.entry(db, frozen.id)
     if known:
         return ack_of(known) if known.frozen == link.frozen else _aside(db, act, link, device.id, REUSED, frozen.id)
-    return _new(db, act, link, frozen if maker else replace(frozen, device=device.id), _offset(said, act.now), submissions)
+    return _new(db, act, link, frozen if maker else replace(frozen, device=device.id), offset, submissions)
 
 
 def _offset(said: Push, now: datetime) -> int:
@@ -171,7 +192,7 @@ def _aside(db: Database, act: Act, link: Link, device: str, why: str, intent: st
     return Ack(intent, 0, act.now, Verdict.NEEDS_STAFF, f"sync.{why}")
 
 
-def _new(db: Database, act: Act, link: Link, frozen: Frozen, offset: int, submissions: Mapping[str, Take]) -> Ack:
+def _new(db: Database, act: Act, link: Link, frozen: Frozen, offset: int | None, submissions: Mapping[str, Take]) -> Ack:
     """Enter a submission that is seen for the first time, and let its workflow decide."""
     when = times(frozen, act.now, offset)
     body = _opened(db, frozen)
@@ -201,10 +222,15 @@ def _hex(receipt: Any, name: str, length: int) -> str:
 def _opened(db: Database, frozen: Frozen) -> dict[str, Any] | None:
     """Return the body of an intent, None if it was not sealed for this desk or is no object."""
     try:
-        data = json.loads(sealing.open_sealed(keys(db).private, frozen.body))
+        data = json.loads(sealing.open_sealed(keys(db).private, frozen.body), parse_constant=_no_number)
+        to_json(data).encode()  # a lone surrogate has no bytes, and would stop the submissions behind it
     except (Problem, ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"{text} is no number")
 
 
 def _arrived(frozen: Frozen, when: Times, body: Mapping[str, Any]) -> Arrived:
