@@ -1,10 +1,15 @@
-"""A small world for the replication: a desk with a toy workflow, and kiosks that speak to it without a network."""
+"""A small world for the replication: a desk with a toy workflow, and kiosks that speak to it without a network.
+
+Machines can be killed: at the n-th commit from now on (`dies_in`), when nothing of that commit reached the file.
+"""
 
 import itertools
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,22 +34,36 @@ from sync.desk import Answer, Desk, Envelope
 from sync.feed.schema import migrations as feed_migrations
 from sync.inbox.schema import migrations as inbox_migrations
 from sync.outbox import Draft, Identity, Moment, Outbox
+from sync.outbox import store as outbox_store
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-READS = {"item@1": ("name", "place"), "outcome@1": ("verdict", "number")}
+READS = {"item@1": ("name", "place"), "sticker@1": ("text",), "outcome@1": ("verdict", "number")}
 
 toy = Migrations("toy")
 
 
 @toy()
 def create_toy(db: Any) -> None:
-    """A workflow of one table: items that stand in a place, and wishes that came from kiosks."""
+    """A workflow: items that stand in a place, stickers that are published under their label, and wishes that came from kiosks.
+
+    Nothing keeps a wish from being entered twice: that is what the replication has to see to.
+    """
     db.executescript(
         """
         CREATE TABLE item (id TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL, secret TEXT NOT NULL) STRICT;
-        CREATE TABLE wish (id TEXT PRIMARY KEY, number TEXT NOT NULL, words TEXT NOT NULL, at TEXT NOT NULL) STRICT;
+        CREATE TABLE sticker (
+            id    TEXT PRIMARY KEY,
+            label TEXT UNIQUE,
+            item  TEXT REFERENCES item (id) ON DELETE CASCADE,
+            text  TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE wish (n INTEGER PRIMARY KEY, id TEXT NOT NULL, number TEXT NOT NULL, words TEXT NOT NULL, at TEXT NOT NULL) STRICT;
         """
     )
+
+
+class Killed(BaseException):
+    """The machine went off: nothing catches this but the world."""
 
 
 def _items(db: Database) -> list[str]:
@@ -65,6 +84,23 @@ def project_item(key: str, row: dict[str, Any] | None) -> dict[tuple[str, str, s
 ITEMS = Published("toy.item", {"item": "id"}, _items, _read_item, project_item, {"item@1": frozenset({"name", "place"})})
 
 
+def project_sticker(key: str, row: dict[str, Any] | None) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """A sticker is public under its label: two stickers that change labels change places."""
+    if row is None or not row["label"]:
+        return {}
+    return {("pub", "sticker@1", row["label"]): {"text": row["text"]}}
+
+
+STICKERS = Published(
+    "toy.sticker",
+    {"sticker": "id"},
+    lambda db: [row["id"] for row in db.rows("SELECT id FROM sticker")],
+    lambda db, key: db.row("SELECT * FROM sticker WHERE id = :id", {"id": key}),
+    project_sticker,
+    {"sticker@1": frozenset({"text"})},
+)
+
+
 def _read_entry(db: Database, key: str) -> inbox.store.Entry | None:
     return inbox.store.entry(db, key)
 
@@ -79,7 +115,7 @@ def project_outcome(key: str, entry: inbox.store.Entry | None) -> dict[tuple[str
 OUTCOMES = Published(
     "toy.outcome", {"inbox": "id"}, lambda db: [], _read_entry, project_outcome, {"outcome@1": frozenset({"verdict", "number"})}
 )
-PUBLISHED = (ITEMS, OUTCOMES)
+PUBLISHED = (ITEMS, STICKERS, OUTCOMES)
 
 
 def take_wish(db: Database, act: Act, arrived: Arrived) -> Outcome:
@@ -90,7 +126,8 @@ def take_wish(db: Database, act: Act, arrived: Arrived) -> Outcome:
         wish = new_id(act.now)
         number = next_number(db, act, "TY", act.now.date(), wish)
         db.conn.execute(
-            "INSERT INTO wish VALUES (?, ?, ?, ?)", (arrived.id, number, str(arrived.body["words"]), to_text(arrived.effective_at))
+            "INSERT INTO wish (id, number, words, at) VALUES (?, ?, ?, ?)",
+            (arrived.id, number, str(arrived.body["words"]), to_text(arrived.effective_at)),
         )
         note("wish.taken", wish, number=number)
     return Outcome(Verdict.ACCEPTED, kind="wish", object=wish, number=number)
@@ -125,9 +162,21 @@ class ToyDesk:
         self.open()
 
     def open(self) -> None:
+        self.dies_in = 0
         self.db = open_database(self.folder / "desk.sqlite")
-        self.db.before_commit = lambda db: feed.project(db, self.published)
+        self.db.before_commit = self._before_commit
         self.engine = Desk(lambda: self.db, self.clock, self.published, self.submissions, self.folder)
+
+    def _before_commit(self, db: Database) -> None:
+        feed.project(db, self.published)
+        self.dies_in -= 1
+        if self.dies_in == 0:
+            raise Killed
+
+    def crash(self) -> None:
+        """Go off and on again: what was not committed is gone, the log beside the file was not written back."""
+        self.db.conn.close()
+        self.open()
 
     def act(self) -> Act:
         return Act("clerk", "D1", self.clock)
@@ -145,6 +194,18 @@ class ToyDesk:
             self.db.conn.execute("DELETE FROM item WHERE id = ?", (key,))
             note("item.dropped", key)
 
+    def stick(self, key: str, label: str | None, text: str, item: str | None = None) -> None:
+        with change(self.db, self.act()) as note:
+            self.db.conn.execute("UPDATE sticker SET label = NULL WHERE label = ?", (label,))
+            self.db.conn.execute(
+                "INSERT INTO sticker VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label, text = excluded.text",
+                (key, label, item, text),
+            )
+            note("sticker.put", key)
+
+    def stickers(self) -> dict[str, str]:
+        return {row["label"]: row["text"] for row in self.db.rows("SELECT label, text FROM sticker WHERE label IS NOT NULL")}
+
     def items(self, scope: str) -> dict[str, str]:
         """What a scope should hold, told from the business rows and not from the feed."""
         return {row["id"]: row["name"] for row in self.db.rows("SELECT id, name FROM item WHERE place = :p", {"p": scope})}
@@ -152,14 +213,18 @@ class ToyDesk:
     def wishes(self) -> dict[str, str]:
         return {row["id"]: row["words"] for row in self.db.rows("SELECT id, words FROM wish")}
 
+    def verdicts(self, device: str) -> dict[str, str]:
+        """What a kiosk should be told of its submissions."""
+        return {row["id"]: row["verdict"] for row in self.db.rows("SELECT id, verdict FROM inbox WHERE device = :d", {"d": device})}
+
     def backup(self, path: Path) -> Path:
         copy = open_database(path, create=True)
         self.db.conn.backup(copy.conn)
         copy.conn.close()
         return path
 
-    def restore(self, path: Path, new_generation: bool = True) -> None:
-        known = inbox.store.keys(self.db) and self.db.value("SELECT max(n) FROM generation")
+    def restore(self, path: Path, new_generation: bool = True, known: int = 0) -> None:
+        known = max(known, self.db.value("SELECT max(n) FROM generation"))
         self.db.conn.close()
         for name in ("desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm"):
             (self.folder / name).unlink(missing_ok=True)
@@ -186,23 +251,55 @@ class ToyKiosk:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.boot = "boot1"
+        self.times_killed = 0
         self.open()
 
     def open(self) -> None:
+        self.dies_in = 0
         self.box = Outbox(self.folder)
         self.copy = replica.open_replica(self.folder / "replica.db", READS)
+        self.box.db.before_commit = self.copy.before_commit = self._before_commit
+
+    def _before_commit(self, db: Database) -> None:
+        self.dies_in -= 1
+        if self.dies_in == 0:
+            raise Killed
+
+    def kill(self) -> None:
+        """Go off and on again: the logs beside the files are as they were at that moment, nothing was written back in closing."""
+        self.times_killed += 1
+        then = self.folder.with_name(f"{self.folder.name.partition('.')[0]}.{self.times_killed}")
+        shutil.copytree(self.folder, then)
+        self.close()
+        shutil.rmtree(self.folder)
+        self.folder = then
+        self.open()
+
+    def copy_folder(self, to: Path) -> Path:
+        """Copy the whole disk, as it is while the kiosk runs."""
+        shutil.copytree(self.folder, to)
+        return to
+
+    def roll_back(self, copy: Path) -> None:
+        """Put an older copy of the whole disk in place."""
+        self.close()
+        shutil.rmtree(self.folder)
+        shutil.copytree(copy, self.folder)
+        self.open()
 
     def close(self) -> None:
         self.box.db.conn.close()
         self.copy.conn.close()
 
     def enrol(self, device_id: str = "", new_key: bool = False) -> None:
-        self.key = self.key if self.key and not new_key else secrets.token_hex(32)
+        had, self.key = self.key, self.key if self.key and not new_key else secrets.token_hex(32)
         offer = enrolment.offer(self.desk.db, self.desk.act(), "lobby", device_id=device_id)
         public = SigningKey(bytes.fromhex(self.key)).verify_key.encode().hex()
         joined = enrolment.join(self.desk.db, self.desk.act(), offer.code, public)
         self.desk.engine.counters.pop(joined.device, None)
         self.device, self.seal_for = joined.device, joined.seal_for
+        if had and had != self.key:
+            self.box.resign(SigningKey(bytes.fromhex(self.key)))
         self.box.joined(joined.nonce)
 
     @property
@@ -223,8 +320,22 @@ class ToyKiosk:
     def items(self, scope: str) -> dict[str, str]:
         return {row["id"]: row["name"] for row in replica.docs(self.copy, "item@1") if row["scope"] == scope}
 
+    def waiting(self) -> list[Any]:
+        return outbox_store.waiting(self.box.db, 1000)
+
+    def stickers(self) -> dict[str, str]:
+        return {row["id"]: row["text"] for row in replica.docs(self.copy, "sticker@1")}
+
     def outcomes(self) -> dict[str, str]:
         return {row["id"]: row["verdict"] for row in replica.docs(self.copy, "outcome@1")}
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder that is gone afterwards, in the machine's memory where the system has a place for that: a test's files need no disk."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 def world(folder: Path, blank: Path, kiosks: int = 1) -> tuple[ToyDesk, list[ToyKiosk]]:
