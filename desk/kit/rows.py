@@ -38,7 +38,7 @@ def plain(value: Any) -> Any:
 
 def to_json(value: Any) -> str:
     """Return JSON text with sorted keys and Chinese as it is: the same value gives the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_json_default)
+    return _ENCODER.encode(value)
 
 
 def _json_default(value: Any) -> Any:
@@ -52,6 +52,9 @@ def _json_default(value: Any) -> Any:
     if made is value:
         raise TypeError(f"{type(value).__name__} cannot be kept as JSON")
     return made
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_json_default)  # made once: it is asked often
 
 
 def to_row(thing: "DataclassInstance") -> dict[str, Any]:

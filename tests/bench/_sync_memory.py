@@ -1,0 +1,47 @@
+"""What replication takes of a machine's memory: a first pull and a thousand rounds, in a process of their own."""
+
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from sync.client import Line
+from tests.bench._sync_down import PULLED, a_round
+from tests.bench._sync_rows import desk, fill, kiosk
+
+ROUNDS = 1000
+
+
+def figures(_folder: Path) -> list[dict[str, Any]]:
+    """Return by how many MiB a process grows: by a first pull of both sides, and by the rounds after it."""
+    said = subprocess.run([sys.executable, "-m", "tests.bench._sync_memory"], check=True, capture_output=True, text=True).stdout.split()
+    pulled, rounds = (float(word) for word in said)
+    return [
+        {"name": f"memory, first pull of {PULLED:,} rows", "value": pulled, "unit": "MiB", "budget": 64},
+        {"name": f"memory, {ROUNDS:,} rounds after it", "value": rounds, "unit": "MiB", "budget": 4},
+    ]
+
+
+def _most() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Say both, as they are at their most."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = desk(Path(folder))
+        fill(made, PULLED)
+        first = kiosk(made, Path(folder) / "first")
+        line = Line(first.who, first.box, made.answer, first.moment)
+        before = _most()
+        a_round(first, line)
+        pulled = _most()
+        for _ in range(ROUNDS):
+            a_round(first, line)
+        print(round(pulled - before, 1), round(_most() - pulled, 1))
+
+
+if __name__ == "__main__":
+    main()
