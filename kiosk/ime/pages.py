@@ -6,7 +6,6 @@ from flask import Blueprint, Response, abort, jsonify, request
 from flask.blueprints import BlueprintSetupState
 
 from kiosk.ime.candidates import LONGEST_TYPED, candidates
-from kiosk.ime.lexicon import lexicon
 
 TYPED = re.compile(rf"[a-z']{{1,{LONGEST_TYPED}}}")
 MOST = 400  # words in one answer: more than any syllable has characters
@@ -17,7 +16,7 @@ pages = Blueprint("ime", __name__, template_folder="templates")
 @pages.record
 def read_words(_: BlueprintSetupState) -> None:
     """Read the words when the application is made, so that nobody's first letter waits for them."""
-    lexicon()
+    candidates("shui")
 
 
 @pages.get("/ime")

@@ -1,12 +1,14 @@
-"""A small page with one field of each kind, under the kiosk's strict content policy."""
+"""A small page with one field of each kind, under the kiosk's strict content policy, and a finger that types on it."""
 
 from flask import Flask, render_template_string
+from playwright.sync_api import Page, expect
 
 from desk.kit.words import _, speak
 from kiosk.guard import POLICY
 from kiosk.ime.pages import pages
 from tests.house.tree import ROOT
 
+SCREEN = {"width": 1080, "height": 1920}
 BODY = """<!doctype html>
 <html lang="{{ 'en' if lang == 'en' else 'zh-CN' }}"><head><meta charset="utf-8"><title>Keyboard</title>
 <link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
@@ -45,3 +47,41 @@ def app(lang: str = "zh", rows: int = 4) -> Flask:
         return answer
 
     return made
+
+
+class Finger:
+    """Taps keys by what stands on them, and counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.taps = 0
+
+    def key(self, key: str) -> None:
+        self.page.locator(f'#keyboard button[data-key="{key}"]').tap()
+        self.taps += 1
+
+    def keys(self, keys: str) -> None:
+        for key in keys:
+            self.key(key)
+
+    def command(self, name: str) -> None:
+        self.key("{" + name + "}")
+
+    def settle(self) -> None:
+        """Wait until the words on offer stand still."""
+        expect(self.page.locator(".keyboard-words")).to_have_attribute("aria-busy", "false")
+
+    def word(self, word: str) -> None:
+        self.settle()
+        self.page.locator(".keyboard-word:enabled", has_text=word).first.tap()
+        self.taps += 1
+
+
+def field(page: Page, name: str) -> Finger:
+    page.locator(f"#{name}").tap()
+    expect(page.locator("#keyboard")).to_be_visible()
+    return Finger(page)
+
+
+def written(page: Page, name: str) -> str:
+    return page.locator(f"#{name}").input_value()

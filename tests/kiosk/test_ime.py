@@ -80,6 +80,12 @@ def test_the_last_syllable_need_not_be_finished(typed, meant):
         ("woshiyezhu", "我是业主"),
         ("chufangslt", "厨房水龙头"),
         ("loushangzaoyintaida", "楼上噪音太大"),
+        ("yangtaidemenguanbushang", "阳台的门关不上"),
+        ("linjujiadegouyizhijiao", "邻居家的狗一直叫"),
+        ("wodecheweibeizhanle", "我的车位被占了"),
+        ("qiangmianshenshuifamei", "墙面渗水发霉"),
+        ("lajimeiyourenqingli", "垃圾没有人清理"),
+        ("jialiyoulaorenhexiaohai", "家里有老人和小孩"),
     ],
 )
 def test_a_sentence_without_blanks_becomes_words(typed, meant):

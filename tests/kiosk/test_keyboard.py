@@ -6,37 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import axe, serve, watch
-from tests.kiosk import keyboard_page
-
-SCREEN = {"width": 1080, "height": 1920}
-
-
-class Finger:
-    """Taps keys by what stands on them, and counts."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.taps = 0
-
-    def key(self, key: str) -> None:
-        self.page.locator(f'#keyboard button[data-key="{key}"]').tap()
-        self.taps += 1
-
-    def keys(self, keys: str) -> None:
-        for key in keys:
-            self.key(key)
-
-    def command(self, name: str) -> None:
-        self.key("{" + name + "}")
-
-    def settle(self) -> None:
-        """Wait until the words on offer stand still."""
-        expect(self.page.locator(".keyboard-words")).to_have_attribute("aria-busy", "false")
-
-    def word(self, word: str) -> None:
-        self.settle()
-        self.page.locator(".keyboard-word:enabled", has_text=word).first.tap()
-        self.taps += 1
+from tests.kiosk.keyboard_page import SCREEN, app, field, written
 
 
 @pytest.fixture
@@ -53,7 +23,7 @@ def at(browser, problems):
     closing = []
 
     def go(lang: str = "zh", rows: int = 4) -> Page:
-        address, stop = serve(keyboard_page.app(lang, rows))
+        address, stop = serve(app(lang, rows))
         context = browser.new_context(viewport=SCREEN, has_touch=True, locale="zh-CN")
         closing.extend([context.close, stop])
         page = watch(context.new_page(), problems)
@@ -69,16 +39,6 @@ def at(browser, problems):
 @pytest.fixture
 def page(at) -> Page:
     return at()
-
-
-def field(page: Page, name: str) -> Finger:
-    page.locator(f"#{name}").tap()
-    expect(page.locator("#keyboard")).to_be_visible()
-    return Finger(page)
-
-
-def written(page: Page, name: str) -> str:
-    return page.locator(f"#{name}").input_value()
 
 
 def test_a_whole_sentence_takes_at_most_35_taps(page):

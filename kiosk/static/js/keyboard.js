@@ -84,7 +84,7 @@ function row(keys) {
 
 // What a command's key shows, and its name.
 function label(command) {
-  if (command === "language") return state.language === "chinese" ? ["中", `中 ${say("toEnglish")}`] : ["EN", `EN ${say("toChinese")}`];
+  if (command === "language") return state.language === "chinese" ? ["中/英", `中/英 ${say("toEnglish")}`] : ["英/中", `英/中 ${say("toChinese")}`];
   if (command === "clear" && state.undo) return [say("undo"), say("undo")];
   const shown = SHOWN[command] ?? say(command);
   return [shown, /\w/.test(shown) ? `${shown} ${say(command)}` : say(command)]; // who speaks to it says what stands on it
