@@ -72,6 +72,7 @@ class Desk:
     device: str = "D1"
     counters: dict[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    pushing: threading.Lock = field(default_factory=threading.Lock)  # one kiosk at a time stands before the counter's write lock
     rebuilding: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(MOST_REBUILDING))
 
     def answer(self, envelope: Envelope) -> Answer:
@@ -186,7 +187,9 @@ class Desk:
     def _push(self, device: Device, envelope: Envelope) -> Answer:
         said = protocol.read_push(protocol.unpack(envelope.body))
         act = Act(f"kiosk:{device.id}", device.id, self.clock, name=device.name)
-        taken = inbox.push(self.db(), act, device, said, self.submissions)
+        with self.pushing:
+            device = store.device(self.db(), device.id) or device  # as it stands after the wait
+            taken = inbox.push(self.db(), act, device, said, self.submissions)
         return Answer(200, protocol.pack(protocol.write_acks(PushAnswer(self._head(device, envelope.counter), taken))))
 
     def _blob(self, device: Device, envelope: Envelope, sha256: str, at: str) -> Answer:

@@ -7,6 +7,7 @@ rolled-back kiosk, which a person must look at, and whose submissions are taken 
 
 import json
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -31,6 +32,8 @@ from sync.times import Times, times
 log = structlog.get_logger("sync")
 
 MOST_LINKS = 50
+AT_ONCE = 10  # submissions in one transaction
+GIVE_WAY = 0.002  # seconds between two of them: long enough for somebody else to take the write lock
 AGAIN = "again-"  # begins the nonce of a kiosk that was asked to send everything: what it sends with it is the answer to that
 REUSED, BAD_SIGNATURE, MALFORMED = "id_reuse", "bad_signature", "malformed"
 
@@ -81,7 +84,11 @@ def keys(db: Database) -> Keys:
 
 
 def push(db: Database, act: Act, device: Device, said: Push, submissions: Mapping[str, Take]) -> Taken:
-    """Take a batch of submissions in one transaction; doing it twice gives the same answer."""
+    """Take a batch of submissions, some at a time in one transaction; doing it twice gives the same answer.
+
+    The counter comes in between: whoever waits for the write lock waits for a few submissions, never for a whole batch. The first transaction
+    says who came and under which nonce it comes next; a kiosk that gets no answer still has the one before, which counts as well.
+    """
     is_current, is_previous = said.nonce == device.nonce, said.nonce == device.prev_nonce != ""
     suspect = not (is_current or is_previous)
     is_asked = not suspect and said.nonce.startswith(AGAIN)
@@ -96,11 +103,16 @@ def push(db: Database, act: Act, device: Device, said: Push, submissions: Mappin
         return Taken("" if suspect else device.nonce, _acks(db, said.links), suspect=suspect)
     if not suspect:
         noted = replace(noted, prev_nonce=device.nonce if is_current else device.prev_nonce, nonce=secrets.token_hex(8), epoch=said.epoch)
-    with change(db, act) as note:
-        offset = _offset(said, act.now)
-        acks = {link.chain: _take(db, act, link, device, offset, submissions) for link in said.links}
-        store.keep_device(db, replace(noted, seen_at=act.now))
-        note("submissions.received", device.id, count=len(said.links), new=len(new), kiosk=device.name)
+    unknown, acks, offset = {link.chain for link in new}, dict[str, Ack](), _offset(said, act.now)
+    for first in range(0, len(said.links), AT_ONCE):
+        some = said.links[first : first + AT_ONCE]
+        if first:
+            time.sleep(GIVE_WAY)
+        with change(db, act) as note:
+            acks |= {link.chain: _take(db, act, link, device, offset, submissions) for link in some}
+            if not first:
+                store.keep_device(db, replace(noted, seen_at=act.now))
+            note("submissions.received", device.id, count=len(some), new=sum(link.chain in unknown for link in some), kiosk=device.name)
     return Taken("" if suspect else noted.nonce, acks, suspect=suspect)
 
 
