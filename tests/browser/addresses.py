@@ -147,6 +147,9 @@ WITH_THINGS: Mapping[str, Callable[[Community], list[str]]] = {
     "households.building": _each("/units/buildings/{}", "SELECT id FROM building ORDER BY code LIMIT 1"),
     "households.person": _each("/units/people/{}", HOLDS.format("min(person)")),
     "households.end_form": _each("/units/roles/{}/end", HOLDS.format("min(id)")),
+    "kiosks.kiosk": _each("/kiosks/k/{}", "SELECT id FROM device"),
+    "kiosks.notice": _each("/kiosks/notices/{}", "SELECT min(id) FROM notice"),
+    "submissions.item": _each("/submissions/{}", "SELECT min(id) FROM inbox GROUP BY verdict"),
     "households.report": lambda c: [upload(c, eye_of(c, "households.report"))],
 }
 

@@ -13,25 +13,32 @@ from desk.kit.words import language
 from desk.workflows.kiosks.rules.cards import Card
 from forms.catalog.kiosk_enrol import KioskEnrolWords
 from forms.catalog.resident_card import ResidentCardWords
-from sync.enrolment import Offer, read_link
+from sync import tls
+from sync.enrolment import Address, Offer, link, read_link
 
 PREFIX = "LDC:"
 
 
-def enrol_sheet(db: Database, act: Act, offer: Offer, link: str, desk_command: str = "") -> bytes:
+def enrol_sheet(db: Database, act: Act, offer: Offer, address: str, desk_command: str = "") -> bytes:
     """Return the sheet by which a kiosk joins, as PDF."""
-    pin = read_link(link).pin
+    pin = read_link(address).pin
     words = KioskEnrolWords(
         **_head(db, act, offer.device.id), name=offer.device.name, place=offer.device.place, code=offer.code,
-        until=f"{offer.expires_at.astimezone(SITE_ZONE):%H:%M:%S}", pin=" ".join(pin[at : at + 4] for at in range(0, len(pin), 4)), link=link,
-        desk_command=desk_command or f"desk kiosk add {offer.device.name}", kiosk_command=kiosk_command(link),
+        until=f"{offer.expires_at.astimezone(SITE_ZONE):%H:%M:%S}", pin=" ".join(pin[at : at + 4] for at in range(0, len(pin), 4)), link=address,
+        desk_command=desk_command or f"desk kiosk add {offer.device.name}", kiosk_command=kiosk_command(address),
     )  # fmt: skip
     return _drawn("kiosk_enrol", words)
 
 
-def kiosk_command(link: str) -> str:
+def link_of(db: Database, url: str, code: str) -> str:
+    """Return the link of a sheet: where the desk is, the code, and the fingerprint of the site's own authority where the line is sealed."""
+    pin = tls.pin(tls.authority(db).cert) if url.startswith("https:") else ""
+    return link(Address(url, code, pin))
+
+
+def kiosk_command(address: str) -> str:
     """Return what is typed at the kiosk."""
-    return f"kiosk enrol '{link}'"
+    return f"kiosk enrol '{address}'"
 
 
 def card_sheet(db: Database, act: Act, card: Card, secret: bytes) -> bytes:

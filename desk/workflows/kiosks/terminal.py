@@ -10,7 +10,6 @@ from desk.kit.words import _, word
 from desk.workflows.kiosks import papers
 from desk.workflows.kiosks.rules import board
 from sync import enrolment
-from sync.enrolment import Address
 from sync.inbox import store
 
 
@@ -19,13 +18,12 @@ from sync.inbox import store
 @click.option("--place", default="", help="Where it stands.")
 @click.option("--again", default="", help="A kiosk that is there already (K1) joins anew.")
 @click.option("--url", default="http://127.0.0.1:8000", help="Where kiosks reach this desk.")
-@click.option("--pin", default="", help="Fingerprint of the site's own authority.")
 @click.option("--sheet", type=click.Path(dir_okay=False, path_type=Path), help="Write the sheet with its QR to this .pdf.")
 @at_desk
-def add(desk: Terminal, name: str, place: str, again: str, url: str, pin: str, sheet: Path | None) -> None:
+def add(desk: Terminal, name: str, place: str, again: str, url: str, sheet: Path | None) -> None:
     """Add a kiosk and say by which command it joins."""
     offer = enrolment.offer(desk.db, desk.act, name, place, again)
-    link = enrolment.link(Address(url, offer.code, pin))
+    link = papers.link_of(desk.db, url, offer.code)
     click.echo(_("Kiosk %(id)s, %(name)s: code %(code)s", id=offer.device.id, name=offer.device.name, code=offer.code))
     click.echo(_("Type at the kiosk until %(at)s:", at=f"{offer.expires_at.astimezone(SITE_ZONE):%H:%M}"))
     click.echo(f"  {papers.kiosk_command(link)}")

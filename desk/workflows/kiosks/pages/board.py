@@ -18,7 +18,7 @@ from desk.workflows.kiosks.rules import board as rules
 from desk.workflows.kiosks.rules.board import Beat, Standing, Worry
 from desk.workflows.kiosks.words import KINDS, PRINTERS
 from sync import enrolment
-from sync.enrolment import Address, Offer
+from sync.enrolment import Offer
 from sync.inbox import store
 from sync.inbox.store import Device
 
@@ -114,7 +114,7 @@ def again(device_id: str) -> Answer:
 
 
 def _sheet(offer: Offer) -> Answer:
-    link = enrolment.link(Address(request.host_url.rstrip("/"), offer.code, ""))
+    link = papers.link_of(db(), request.host_url.rstrip("/"), offer.code)
     return page(
         "kiosks/sheet.html", page_id="kiosks.sheet", offer=offer, link=link, command=papers.kiosk_command(link),
         until=local(offer.expires_at, "time"),
