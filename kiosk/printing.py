@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -25,6 +26,7 @@ NO_PAPER, NO_ERROR = 0x20, 0x08  # bits of its answer
 PIECE = 4096  # bytes written at once, so that a cancelled slip stops soon
 UNSTICK = bytes(BAND * ACROSS // 8)  # white dots: they end a picture that was cut off, and are ignored by a printer that waits for none
 LP_PATIENCE = 20  # seconds for lp, lpstat and cancel
+COMES_OUT = 45.0  # seconds in which a queue that works prints a slip: whoever took it and left at once still gets it
 JOB = re.compile(r"request id is (\S+)")
 
 
@@ -158,11 +160,12 @@ def _status(handle: int) -> What:
 class Queue:
     """A print queue of the system, by its own programs. Nothing is written to a file of ours."""
 
-    def __init__(self, name: str, paper: str) -> None:
-        """Take the queue's name and the paper in it: A5 or 80mm."""
+    def __init__(self, name: str, paper: str, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take the queue's name and the paper in it, A5 or 80mm, and the clock that tells how long a job has waited."""
         self._name = name
         self._paper = paper
-        self._jobs: list[str] = []
+        self._clock = clock
+        self._jobs: list[tuple[float, str]] = []
 
     def look(self) -> What:
         """Return how the queue is."""
@@ -180,12 +183,16 @@ class Queue:
         if cancelled.is_set():
             raise Trouble(What.CANCELLED)
         told = _run("lp", "-d", self._name, "-t", words.number, data=document)
-        self._jobs += JOB.findall(told)
+        self._jobs += [(self._clock(), job) for job in JOB.findall(told)]
 
     def cancel(self) -> None:
-        """Take back every job of ours; one that is printed already is not there any more."""
+        """Take back our jobs, but for a fresh one that is just coming out; one that is printed already is not there any more."""
         jobs, self._jobs = self._jobs, []
-        for job in jobs:
+        works = bool(jobs) and self.look() is What.OK
+        for begun, job in jobs:
+            if works and self._clock() - begun < COMES_OUT:
+                self._jobs.append((begun, job))
+                continue
             try:
                 _run("cancel", job)
             except Trouble:

@@ -12,7 +12,7 @@ from desk.kit.words import using
 from forms.catalog.kiosk_slip import FORM
 from forms.thermal import escpos, raster
 from kiosk.printer import Printer, State, spelled
-from kiosk.printing import UNSTICK, What, meaning
+from kiosk.printing import UNSTICK, Queue, What, meaning
 from tests.forms import make
 
 
@@ -246,15 +246,31 @@ def queue(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_a_queue_gets_the_slip_on_its_paper_and_the_wipe_takes_it_back(queue):
+def test_a_queue_gets_the_slip_on_its_paper_and_the_wipe_takes_back_what_cannot_come_out(queue):
     printer = Printer("lp:lobby")
 
     assert printer.print_slip(make.kiosk_slip())
+    (queue / "says").write_text("printer lobby is idle.\n\tAlerts: media-empty-error")
     printer.cancel()
     printer.cancel()
 
     assert (queue / "paper.pdf").read_bytes().startswith(b"%PDF")
     assert (queue / "log").read_text().splitlines() == ["lp -d lobby -t K3-0017-7F2Q", "cancel lobby-7"]
+
+
+def test_a_slip_that_is_just_coming_out_is_left_to_the_resident_and_an_old_one_is_taken_back(queue):
+    now = [0.0]
+    way = Queue("lobby", "A5", lambda: now[0])
+    way.put(make.kiosk_slip(), threading.Event(), 10)
+
+    now[0] = 5.0
+    way.cancel()
+    left = (queue / "log").read_text().count("cancel")
+    now[0] = 60.0
+    way.cancel()
+
+    assert left == 0
+    assert (queue / "log").read_text().splitlines()[1:] == ["cancel lobby-7"]
 
 
 def test_a_queue_may_have_a_roll(queue):
