@@ -5,8 +5,8 @@ from pathlib import Path
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface, SessionMixin
 
-from desk import backup, site_words
-from desk.kit import common_words, words
+from desk import backup, lobby, site_words
+from desk.kit import common_words, sync_words, words
 from desk.kit.access import permissions
 from desk.kit.access import words as access_words
 from desk.kit.clock import Clock, WallClock
@@ -23,6 +23,7 @@ from desk.kit.workflow import Workflow
 from desk.pages import PAGES, pulse
 from desk.registry import WORKFLOWS
 from desk.site import Site, open_site
+from sync.server import beside
 
 HOME = Path(__file__).resolve().parent
 MOST_BYTES = 16 * 1024 * 1024  # a form with photos
@@ -62,6 +63,8 @@ def create_app(data: Site | Path, clock: Clock | None = None, workflows: tuple[W
     app.add_url_rule("/healthz", "healthz", pulse.healthz, methods=["GET"])
     app.add_url_rule("/tick", "pulse", pulse.pulse, methods=["GET"])
     check_routes(app)
+    app.extensions["kiosks"] = lobby.engine(site, clock or WallClock())
+    app.wsgi_app = beside(app.wsgi_app, app.extensions["kiosks"])  # type: ignore[method-assign, assignment]
     return app
 
 
@@ -73,6 +76,7 @@ def learn_words(workflows: tuple[Workflow, ...] = WORKFLOWS) -> None:
     )
     words.learn(access_words.PROBLEMS, access_words.ACTS, access_words.CHOICES)
     words.learn(web_words.PROBLEMS)
+    words.learn(sync_words.PROBLEMS)
     for workflow in workflows:
         words.learn(workflow.problems, workflow.acts, workflow.choices)
 

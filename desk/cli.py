@@ -5,7 +5,7 @@ import sys
 import click
 
 from desk import __version__
-from desk.commands import taking
+from desk.commands import carrying, taking
 from desk.commands.common import DeskGroup, run
 from desk.commands.demo import demo
 from desk.commands.keeping import back_up, bring_back, hand_over, tick, verify
@@ -23,6 +23,7 @@ def cli() -> None:
 for command in (serve, demo, init, tick, taking.take_in, taking.kiosk, hand_over, back_up, bring_back, verify, routes, user, doctor, bench):
     cli.add_command(command)
 taking.attach()
+taking.kiosk.add_command(carrying.take)
 
 
 def main() -> int:

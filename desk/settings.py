@@ -39,6 +39,8 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     allowed_hosts: tuple[str, ...] = ()
+    kiosk_host: str = Field("0.0.0.0", min_length=1, max_length=100)  # noqa: S104 - kiosks are other machines; TLS, and no page of the staff
+    kiosk_port: Annotated[int, Field(ge=0, le=65535)] = 0  # 0: open on 8443 as soon as there is a kiosk
     https: bool = False  # a TLS front stands before the desk: cookies are sent over TLS only
     backups_hourly: Annotated[int, Field(ge=1, le=240)] = 24
     backups_daily: Annotated[int, Field(ge=1, le=400)] = 14
@@ -50,6 +52,8 @@ class Settings(BaseModel):
             raise ValueError("dispatch_cut_offs must rise through the day")
         if self.opening.start >= self.opening.end:
             raise ValueError("opening must end after it starts")
+        if self.kiosk_port == self.port:
+            raise ValueError("kiosk_port must differ from port")
         return self
 
     def name(self, lang: str) -> str:

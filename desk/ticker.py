@@ -18,7 +18,7 @@ from pathlib import Path
 import schedule
 import structlog
 
-from desk import backup
+from desk import backup, lobby
 from desk.kit.act import Act
 from desk.kit.clock import Clock, WallClock, to_text
 from desk.kit.database import Database
@@ -38,6 +38,7 @@ STEP = 2.0  # seconds by which wall and monotonic time may differ before it coun
 BACK = timedelta(minutes=2)
 YEARS = range(2024, 2100)
 HOURLY = timedelta(hours=1)
+DAILY = timedelta(days=1)
 HOLDER = f"{socket.gethostname()}:{os.getpid()}"
 
 
@@ -79,7 +80,15 @@ def why_halted(db: Database, clock: Clock) -> str:
 
 def house_duties(site: Site, backup_apart: bool = False) -> list[Duty]:
     """Return the duties of every workflow, then the house's own."""
-    own = [Duty("heads", lambda db, act: write_head(site, db, act)), Duty("backup", lambda db, act: back_up(site, db, act, backup_apart))]
+    kiosks = [
+        Duty("kiosks_sweep", lambda db, act: lobby.sweep(site)),
+        Duty("kiosks_forget", lambda db, act: forget_withdrawn(site, db, act)),
+    ]
+    own = [
+        *kiosks,
+        Duty("heads", lambda db, act: write_head(site, db, act)),
+        Duty("backup", lambda db, act: back_up(site, db, act, backup_apart)),
+    ]
     return [*(duty for workflow in WORKFLOWS for duty in workflow.duties), *own]
 
 
@@ -96,15 +105,21 @@ def _failed(db: Database, clock: Clock, duty: str, error: str) -> None:
         store.keep_error(db, clock.now(), duty, error)
 
 
-def _due_hourly(db: Database, act: Act, duty: str) -> bool:
+def _is_due(db: Database, act: Act, duty: str, each: timedelta = HOURLY) -> bool:
     last = store.done(db, duty)
-    return last is None or act.now - last >= HOURLY
+    return last is None or act.now - last >= each
+
+
+def forget_withdrawn(site: Site, db: Database, act: Act) -> None:
+    """Forget, once a day, what was withdrawn and every living kiosk has seen so."""
+    if _is_due(db, act, "kiosks_forget", DAILY):
+        _done(db, act, "kiosks_forget", str(lobby.engine(site, act.clock).forget_withdrawn()))
 
 
 def write_head(site: Site, db: Database, act: Act) -> None:
     """Write the journal's head beside the database each hour, so that a tail that is cut off shows."""
     seq, head = journal.head(db)
-    if not seq or not _due_hourly(db, act, "heads"):
+    if not seq or not _is_due(db, act, "heads"):
         return
     append_line(site.heads, f"{to_text(act.now)} {seq} {head}")
     _done(db, act, "heads", str(seq))
@@ -115,7 +130,7 @@ def back_up(site: Site, db: Database, act: Act, apart: bool = False) -> None:
     if apart:
         _collect(site, db, act)
     seq = journal.head(db)[0]
-    if not seq or not _due_hourly(db, act, "backup"):
+    if not seq or not _is_due(db, act, "backup"):
         return
     if store.detail(db, "backup") == str(seq):
         _done(db, act, "backup", str(seq))

@@ -10,7 +10,7 @@ import click
 import structlog
 from waitress.server import create_server
 
-from desk import backup, site
+from desk import backup, lobby, site
 from desk.app import create_app
 from desk.commands.common import DeskCommand, folder_of, say
 from desk.kit.clock import WallClock
@@ -91,15 +91,21 @@ def serve_until_told(opened: Site, host: str, port: int, demo_logins: tuple[tupl
     app.extensions["desk"].hosts |= {host.lower()} - {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
     free(host, port)
     server = create_server(app, host=host, port=port, **WAITRESS)
-    ticker = Ticker(opened)
+    ticker, front = Ticker(opened), lobby.front(opened, app.extensions["kiosks"])
+    app.extensions["desk"].kiosk_door = lambda asked: lobby.door(opened, asked)
+    lobby.apply_deferred(app.extensions["kiosks"])
     signal.signal(signal.SIGTERM, _stop)
     ticker.start()
+    front.start()
     say(N_("The desk is open: http://%(host)s:%(port)s/"), host=host, port=port)
+    if lobby.is_wanted(opened):
+        say(N_("Kiosks are answered at %(url)s"), url=lobby.door(opened)[0])
     if host in ("0.0.0.0", "::") and not made.allowed_hosts:  # noqa: S104 - compared, not bound
         say(N_("Other machines are not answered yet: name the desk's address in allowed_hosts of desk.toml."))
     try:
         server.run()
     finally:
+        front.stop()
         ticker.stop()
         ticker.join(timeout=10)
         server.close()

@@ -41,6 +41,7 @@ class House:
     links: dict[str, str] = field(default_factory=dict)  # kind of object -> endpoint
     nav_counts: "OrderedDict[tuple[str, int, int], int | None]" = field(default_factory=OrderedDict)
     tick: Callable[[], Any] = lambda: None
+    kiosk_door: Callable[[str], tuple[str, str]] = lambda host: (f"http://{host}", "")  # asked-for host -> URL for kiosks, fingerprint
     backup: Callable[[], Any] = lambda: None  # before an act that changes much at once
 
 
