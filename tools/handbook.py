@@ -14,6 +14,8 @@ HEAD = """# The handbook in code
 Each rule of the service centre's procedures, by its id, with the workflow that keeps it, the function that decides it and the test that shows it.
 Made from `docs/handbook.d/*.tsv` by `python -m tools.handbook`; change the parts, not this page.
 
+PF1, PF16 and PF17 are no clauses but known traps of this trade: a kiosk's clock, what a kiosk may hold, and one trouble told by several ways.
+
 | rule | workflow | function | test |
 |---|---|---|---|
 """
