@@ -8,7 +8,7 @@ from tools.handbook import assemble, lines
 
 PROMISED = {
     "ORG1", "RC1", "RC2", "RC3", "RC5", "RC6", "RC7", "RC8", "RC9", "RC10", "RC11", "RC12", "RC13", "RC14", "RC15", "RC16",
-    "CP14", "CP17", "CP20", "CP22", "PF1", "PF16", "PF17",
+    "CP14", "CP20", "PF1", "PF16", "PF17",
     "TR1", "TR2", "TR3", "TR4", "TR5", "TR16", "TR39", "TR46", "TR54", "TR60",
 }  # fmt: skip
 
