@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from desk import site
+from desk import lobby, site
 from desk.app import learn_words
 from desk.kit.act import Act
 from desk.kit.clock import WallClock
@@ -103,7 +103,7 @@ def terminal_of(ctx: click.Context) -> Terminal:
         found = site_of(ctx)
         return found.db(), act_of(found)
 
-    return Terminal(opened)
+    return Terminal(opened, lambda: lobby.door(site_of(ctx)))
 
 
 def say(text: str, **places: Any) -> None:

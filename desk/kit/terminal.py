@@ -15,6 +15,7 @@ class Terminal:
     """The desk as a command sees it: `@at_desk def roster(desk: Terminal, ...)`."""
 
     open: Callable[[], tuple[Database, Act]]
+    door: Callable[[], tuple[str, str]] = lambda: ("http://127.0.0.1:8000", "")  # where kiosks reach the desk, and its fingerprint
 
     @cached_property
     def _opened(self) -> tuple[Database, Act]:

@@ -13,8 +13,7 @@ from desk.kit.words import language
 from desk.workflows.kiosks.rules.cards import Card
 from forms.catalog.kiosk_enrol import KioskEnrolWords
 from forms.catalog.resident_card import ResidentCardWords
-from sync import tls
-from sync.enrolment import Address, Offer, link, read_link
+from sync.enrolment import Offer, read_link
 
 PREFIX = "LDC:"
 
@@ -28,12 +27,6 @@ def enrol_sheet(db: Database, act: Act, offer: Offer, address: str, desk_command
         desk_command=desk_command or f"desk kiosk add {offer.device.name}", kiosk_command=kiosk_command(address),
     )  # fmt: skip
     return _drawn("kiosk_enrol", words)
-
-
-def link_of(db: Database, url: str, code: str) -> str:
-    """Return the link of a sheet: where the desk is, the code, and the fingerprint of the site's own authority where the line is sealed."""
-    pin = tls.pin(tls.authority(db).cert) if url.startswith("https:") else ""
-    return link(Address(url, code, pin))
 
 
 def kiosk_command(address: str) -> str:

@@ -10,6 +10,7 @@ from desk.kit.words import _, word
 from desk.workflows.kiosks import papers
 from desk.workflows.kiosks.rules import board
 from sync import enrolment
+from sync.enrolment import Address
 from sync.inbox import store
 
 
@@ -17,13 +18,14 @@ from sync.inbox import store
 @click.argument("name")
 @click.option("--place", default="", help="Where it stands.")
 @click.option("--again", default="", help="A kiosk that is there already (K1) joins anew.")
-@click.option("--url", default="http://127.0.0.1:8000", help="Where kiosks reach this desk.")
+@click.option("--url", default="", help="Where kiosks reach this desk, if it is not where the desk thinks.")
 @click.option("--sheet", type=click.Path(dir_okay=False, path_type=Path), help="Write the sheet with its QR to this .pdf.")
 @at_desk
 def add(desk: Terminal, name: str, place: str, again: str, url: str, sheet: Path | None) -> None:
     """Add a kiosk and say by which command it joins."""
     offer = enrolment.offer(desk.db, desk.act, name, place, again)
-    link = papers.link_of(desk.db, url, offer.code)
+    here, pin = desk.door()
+    link = enrolment.link(Address(url or here, offer.code, pin))
     click.echo(_("Kiosk %(id)s, %(name)s: code %(code)s", id=offer.device.id, name=offer.device.name, code=offer.code))
     click.echo(_("Type at the kiosk until %(at)s:", at=f"{offer.expires_at.astimezone(SITE_ZONE):%H:%M}"))
     click.echo(f"  {papers.kiosk_command(link)}")

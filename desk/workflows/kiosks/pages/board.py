@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, redirect, request, url_for
 
@@ -18,7 +19,7 @@ from desk.workflows.kiosks.rules import board as rules
 from desk.workflows.kiosks.rules.board import Beat, Standing, Worry
 from desk.workflows.kiosks.words import KINDS, PRINTERS
 from sync import enrolment
-from sync.enrolment import Offer
+from sync.enrolment import Address, Offer
 from sync.inbox import store
 from sync.inbox.store import Device
 
@@ -114,7 +115,8 @@ def again(device_id: str) -> Answer:
 
 
 def _sheet(offer: Offer) -> Answer:
-    link = papers.link_of(db(), request.host_url.rstrip("/"), offer.code)
+    url, pin = house().kiosk_door(urlsplit(request.host_url).hostname or "")
+    link = enrolment.link(Address(url, offer.code, pin))
     return page(
         "kiosks/sheet.html", page_id="kiosks.sheet", offer=offer, link=link, command=papers.kiosk_command(link),
         until=local(offer.expires_at, "time"),
