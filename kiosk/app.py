@@ -13,8 +13,9 @@ from desk.kit.words import _, gettext, language, ngettext, speak
 from kiosk import guard, times, words
 from kiosk.ime.pages import pages as ime_pages
 from kiosk.machine import Machine
+from kiosk.printer import Printer
 from kiosk.screens import contact, flows, home, mine, notices, photo, saved, settings, urgent
-from kiosk.screens.base import Lobby, Page, Print, lobby, pages, show
+from kiosk.screens.base import Lobby, Page, lobby, pages, show
 from kiosk.sessions import Visits
 
 HOME = Path(__file__).resolve().parent
@@ -25,23 +26,26 @@ FORMS = {"kiosk.take", "kiosk.save", "kiosk.set_up", "kiosk.seek", "kiosk.rewish
 SCREENS = (contact, flows, home, mine, notices, photo, saved, settings, urgent)
 
 
+def nothing() -> None:
+    """Do nothing."""
+
+
 def create_app(
     machine: Machine,
     *,
-    print_slip: Print | None = None,
+    printer: Printer | None = None,
     speaks: bool = False,
-    on_end: Callable[[], None] | None = None,
+    on_end: Callable[[], None] = nothing,
     clock: Callable[[], float] = time.monotonic,
 ) -> Flask:
     """Return the screens of a machine; `app.config['ENTRY']` is the path by which the window comes in once.
 
-    `print_slip` prints a receipt and says whether it could; `on_end` is called when a visit has ended, for what only the window can wipe.
+    `speaks` offers reading aloud, by /speak; `on_end` is called when a visit has ended, for what only the window can wipe.
     """
     app = Flask("kiosk", root_path=str(HOME), static_folder=str(HOME / "static"), template_folder=str(HOME / "templates"))
     app.config.update(PROVIDE_AUTOMATIC_OPTIONS=False, TEMPLATES_AUTO_RELOAD=False)
     words.learn_words()
-    forget = _forgetting(machine, on_end)
-    app.extensions["lobby"] = Lobby(machine, Visits(forget, clock), print_slip, speaks)
+    app.extensions["lobby"] = Lobby(machine, Visits(_ending(machine, on_end), clock), printer or Printer(""), speaks)
     app.before_request(_begin)
     for number in (404, 405, 413, 500):
         app.register_error_handler(number, _astray)
@@ -52,13 +56,12 @@ def create_app(
     return app
 
 
-def _forgetting(machine: Machine, on_end: Callable[[], None] | None) -> Callable[[], None]:
-    def forget() -> None:
+def _ending(machine: Machine, on_end: Callable[[], None]) -> Callable[[], None]:
+    def end() -> None:
         machine.forget()
-        if on_end:
-            on_end()
+        on_end()
 
-    return forget
+    return end
 
 
 def _begin() -> AnyResponse | None:

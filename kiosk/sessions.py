@@ -25,6 +25,7 @@ class Draft:
     """The answers of one flow so far; `back_to_review` says that all were seen once, so a change leads back there."""
 
     answers: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)  # answers that are asked again, to begin from
     photos: list[bytes] = field(default_factory=list)
     back_to_review: bool = False
 
@@ -35,6 +36,8 @@ class Keeping:
 
     saved: Saved
     flow: str
+    about: str = ""  # what it is about, in words
+    said: str = ""  # the resident's own words
     category: str = ""
     urgency: str = ""
     place: str = ""
@@ -130,6 +133,7 @@ def _empty(visit: Visit) -> None:
     held: list[Any] = [visit.drafts, visit.typed, visit.errors, visit.requests]
     for draft in visit.drafts.values():
         draft.answers.clear()
+        draft.before.clear()
         draft.photos.clear()
     for thing in held:
         thing.clear()

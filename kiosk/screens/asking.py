@@ -59,10 +59,14 @@ def choice(
     *,
     applies: Callable[[Draft], bool] = always,
     clears: tuple[str, ...] = (),
+    leads: tuple[str, ...] = (),
     look: str = "",
     said: Callable[[Draft], str] | None = None,
 ) -> Ask:
-    """Return a question that is answered by one tap; `look` is 'pictures', 'keys' or '' for rows."""
+    """Return a question that is answered by one tap; `look` is 'pictures', 'keys', 'wide' or '' for rows.
+
+    Another answer clears those that hang on it (`clears`); the same answer, given again from the review, asks the next ones anew (`leads`).
+    """
 
     def page(ask: Ask, flow: str, draft: Draft) -> Page:
         return show_step(ask, flow, draft, "choose.html", options=options(draft), look=look)
@@ -73,6 +77,8 @@ def choice(
             return {name: _("Choose one from the list.")}
         if draft.answers.get(name) != picked:
             forget(draft, clears)
+        elif draft.back_to_review:
+            forget(draft, leads)
         draft.answers[name] = picked
         return {}
 
@@ -83,9 +89,10 @@ def choice(
 
 
 def forget(draft: Draft, names: tuple[str, ...]) -> None:
-    """Drop answers that hang on one that has changed."""
+    """Ask again what hangs on a changed answer, beginning from what was said."""
     for name in names:
-        draft.answers.pop(name, None)
+        if name in draft.answers:
+            draft.before[name] = draft.answers.pop(name)
 
 
 def read_into(draft: Draft, model: type[Input], form: Form) -> Errors:

@@ -1,6 +1,6 @@
 """What all screens share: the machine, the visit, the frame around a page, and the way to the next one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,11 @@ from werkzeug.wrappers import Response
 
 from desk.kit.words import language
 from kiosk import times
-from kiosk.machine import Machine, Saved
+from kiosk.machine import Machine
+from kiosk.printer import Printer
 from kiosk.sessions import READING, TAPPING, WARNING, Visit, Visits
 
 Page = str | Response | tuple[str, int]
-Print = Callable[[Saved, str], bool]
-"""How a slip is printed: the receipt and the language; False says that the printer could not."""
 
 pages = Blueprint("kiosk", "kiosk", root_path=str(Path(__file__).resolve().parents[1]))
 
@@ -26,7 +25,7 @@ class Lobby:
 
     machine: Machine
     visits: Visits
-    print_slip: Print | None
+    printer: Printer
     speaks: bool
 
 

@@ -8,7 +8,8 @@ from kiosk import kinds
 from kiosk.machine import Full
 from kiosk.screens.base import Page, again, go, keep_typed, lobby, machine, pages, show, take_back, visit
 from kiosk.screens.filing import FLOWS, GROUPS, Flow
-from kiosk.screens.kind import category_of
+from kiosk.screens.kind import about_words, category_of
+from kiosk.screens.kind import said as category_words
 from kiosk.screens.urgent import numbers_for
 from kiosk.screens.when import slot_words
 from kiosk.screens.where import place_words
@@ -25,6 +26,8 @@ def _flow(name: str) -> tuple[Flow, Draft]:
 def begin(flow: str) -> Page:
     """Go to the first question that is open; a machine that is full says so before anything is typed."""
     way, draft = _flow(flow)
+    if not machine().link().enrolled:
+        return go("home")
     if machine().link().full == "all":
         return show("full.html", what="all")
     return _onward(way, draft)
@@ -116,9 +119,25 @@ def save(flow: str) -> Page:
         wished = draft.answers.get("wished", "")
         with using(held.lang):
             words = (place_words(draft) if "place" in draft.answers else "", slot_words(wished) if wished else "")
-        held.keeping = Keeping(kept, flow, category, urgency, *words, photos=len(photos), is_common=draft.answers.get("place") == "common")
+        held.keeping = Keeping(
+            kept,
+            flow,
+            _about(way, draft),
+            draft.answers.get("what", ""),
+            category,
+            urgency,
+            *words,
+            photos=len(photos),
+            is_common=draft.answers.get("place") == "common",
+        )
         _drop(flow)
     return redirect(url_for("kiosk.kept"), 303)
+
+
+def _about(way: Flow, draft: Draft) -> str:
+    """Return what a submission is about, as its slip says it: '报修 · 水管、龙头'."""
+    kind = category_words(draft) or about_words(draft)
+    return f"{way.title} · {kind}" if kind else way.title
 
 
 def _drop(flow: str) -> None:

@@ -54,7 +54,15 @@ def about_words(draft: Draft) -> str:
 
 
 KIND = choice(
-    "picture", GROUP, N_("What is broken?"), N_("What is broken"), pictures, clears=("category", "what"), look="pictures", said=said
+    "picture",
+    GROUP,
+    N_("What is broken?"),
+    N_("What is broken"),
+    pictures,
+    clears=("category", "what"),
+    leads=("category",),
+    look="pictures",
+    said=said,
 )
 WHICH = choice(
     "category", GROUP, N_("What is it like?"), N_("Kind"), categories, applies=has_several, clears=("what",), look="pictures", said=said

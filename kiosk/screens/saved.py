@@ -7,6 +7,7 @@ from forms.qr import matrix
 from kiosk import kinds
 from kiosk.machine import Offline, Promise, Request
 from kiosk.screens.base import Page, go, lobby, machine, pages, show, visit
+from kiosk.screens.slip import slip_words
 from kiosk.screens.urgent import numbers_for
 from kiosk.sessions import Keeping
 
@@ -26,7 +27,7 @@ def kept() -> Page:
         truth=_truth(keeping),
         promise=_promise(keeping),
         numbers=urgent,
-        can_print=lobby().print_slip is not None,
+        printer=lobby().printer.state(),
         slip=visit().typed.get("slip", {}).get("state", ""),
     )
 
@@ -57,9 +58,10 @@ def truth() -> str:
 @pages.post("/saved/print")
 def print_it() -> AnyResponse:
     """Print the slip; the page says whether it came out."""
-    keeping, printer = visit().keeping, lobby().print_slip
-    if keeping is not None and printer is not None:
-        visit().typed["slip"] = {"state": "printed" if printer(keeping.saved, visit().lang) else "failed"}
+    held = visit()
+    if (keeping := held.keeping) is not None:
+        words = slip_words(keeping, _truth(keeping), _promise(keeping), machine().site(), machine().now())
+        held.typed["slip"] = {"state": "printed" if lobby().printer.print_slip(words) else "failed"}
     return go("kept")
 
 

@@ -144,6 +144,7 @@ def _place(name: str, options: bool) -> Ask:
         N_("Which place"),
         places if options else places_or_none,
         clears=(*BELOW, *KINDS_BELOW) if options else BELOW,
+        leads=BELOW,
         look="wide",
         said=place_words,
     )
@@ -152,12 +153,28 @@ def _place(name: str, options: bool) -> Ask:
 PLACE = _place(N_("Where is it broken?"), options=True)
 ABOUT_PLACE = _place(N_("Where did it happen?"), options=False)
 BUILDING = choice(
-    "building", GROUP, N_("Which building?"), N_("Building"), buildings, applies=_in_building, clears=BELOW[1:], look="pictures"
+    "building",
+    GROUP,
+    N_("Which building?"),
+    N_("Building"),
+    buildings,
+    applies=_in_building,
+    clears=BELOW[1:],
+    leads=BELOW[1:],
+    look="pictures",
 )
 ENTRANCE = choice(
-    "entrance", GROUP, N_("Which entrance?"), N_("Entrance"), entrances, applies=_many_entrances, clears=BELOW[2:], look="keys"
+    "entrance",
+    GROUP,
+    N_("Which entrance?"),
+    N_("Entrance"),
+    entrances,
+    applies=_many_entrances,
+    clears=BELOW[2:],
+    leads=BELOW[2:],
+    look="keys",
 )
-FLOOR = choice("floor", GROUP, N_("Which floor?"), N_("Floor"), floors, applies=_home_known, clears=BELOW[3:], look="keys")
+FLOOR = choice("floor", GROUP, N_("Which floor?"), N_("Floor"), floors, applies=_home_known, clears=BELOW[3:], leads=BELOW[3:], look="keys")
 ROOM = choice("room", GROUP, N_("Which room?"), N_("Room"), rooms, applies=_home_known, look="keys")
 UNIT = Ask("unit", GROUP, N_("Which building and room?"), N_("Which place"), _show_typed, _take_typed, unit_label, _typed)
 WHERE = (BUILDING, ENTRANCE, FLOOR, ROOM, UNIT)
