@@ -47,12 +47,14 @@ install() {
         python3 -m pip --python .venv/bin/python install --quiet --disable-pip-version-check --root-user-action ignore --require-hashes -r "$1"
 }
 
-# the packages of this folder and the `desk` command, without building anything
+# the packages of this folder and the commands `desk` and `kiosk`, without building anything
 link_ourselves() {
     site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     pwd >"$site/lobbydesk.pth"
-    printf '#!%s/.venv/bin/python\nimport sys\nfrom desk.cli import main\n\nsys.exit(main())\n' "$(pwd)" >.venv/bin/desk
-    chmod +x .venv/bin/desk
+    for name in desk kiosk; do
+        printf '#!%s/.venv/bin/python\nimport sys\nfrom %s.cli import main\n\nsys.exit(main())\n' "$(pwd)" "$name" >.venv/bin/$name
+        chmod +x .venv/bin/$name
+    done
 }
 
 # here: .venv was made for this very folder; its scripts know where they stand

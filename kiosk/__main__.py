@@ -1,6 +1,8 @@
-"""`python -m kiosk`: the lobby window."""
+"""`python -m kiosk`: the kiosk command."""
 
-from kiosk.window import main
+import sys
+
+from kiosk.cli import main
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

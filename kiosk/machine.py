@@ -109,7 +109,10 @@ class Full(Exception):
 class Machine(Protocol):
     """The kiosk as its screens see it."""
 
-    device: str
+    @property
+    def device(self) -> str:
+        """Return the kiosk's number, '' before it joined a desk."""
+        ...
 
     def now(self) -> datetime:
         """Return the present instant, corrected by the last measured offset."""

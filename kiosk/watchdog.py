@@ -18,7 +18,10 @@ import structlog
 
 from kiosk.window.memory import below
 
-log = structlog.get_logger("kiosk")
+log = structlog.wrap_logger(
+    structlog.WriteLogger(sys.stderr),
+    processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
+)
 
 BEAT = b"beat"
 RESTART = 75

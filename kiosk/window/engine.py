@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 import webview
 
 LOOK = "document.body ? location.origin : ''"
 """What a living page answers: its origin, once it has a body."""
 ISOLATED = "kiosk"
-Gui = Literal["gtk", "qt"]
 
 
 @dataclass(frozen=True)

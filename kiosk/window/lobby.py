@@ -12,9 +12,10 @@ from typing import Any
 import structlog
 import webview
 
+from kiosk.keeping import Gui
 from kiosk.window import memory
 from kiosk.window.corner import Corner
-from kiosk.window.engine import LOOK, Engine, Gui, Told
+from kiosk.window.engine import LOOK, Engine, Told
 from kiosk.window.places import is_own
 
 log = structlog.get_logger("kiosk")
@@ -44,6 +45,7 @@ class Surroundings:
     entry: Callable[[], str]  # a fresh path by which the window comes in
     is_free: Callable[[], bool] = lambda: False  # nobody is in front of the screen
     beat: Callable[[], None] = nothing  # the window is well: said again and again
+    touched: Callable[[], None] = nothing  # somebody touched the screen
     staff: str = ""  # path of the staff's page; '' for none
     renderer_mib: float = RENDERER_MIB
     frozen_after: float = FROZEN_AFTER
@@ -161,6 +163,7 @@ class LobbyWindow:
     def _tapped(self, x: float, y: float) -> None:
         """Note that somebody is there; show the staff's page after five taps in the corner."""
         self._tapped_at = time.monotonic()
+        self.around.touched()
         if self.around.staff and self._corner.tap(x, y, time.monotonic()):
             self.engine.load(self.origin + self.around.staff)
 
