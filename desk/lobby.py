@@ -4,7 +4,7 @@ import socket
 
 from desk.kit.act import Act
 from desk.kit.clock import Clock, WallClock
-from desk.registry import PUBLISHED, SUBMISSIONS
+from desk.registry import PUBLISHED, SUBMISSIONS, WORKFLOWS
 from desk.site import Site
 from sync import feed, inbox, tls
 from sync.desk import Desk
@@ -21,7 +21,16 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 def engine(site: Site, clock: Clock) -> Desk:
     """Return what answers the kiosks of a data folder."""
-    return Desk(site.db, clock, PUBLISHED, SUBMISSIONS, site.folder, site.settings.device)
+    return Desk(
+        site.db, clock, PUBLISHED, SUBMISSIONS, site.folder, site.settings.device, lambda tag, kiosk: proved(site, clock, tag, kiosk)
+    )
+
+
+def proved(site: Site, clock: Clock, tag: str, kiosk: str) -> None:
+    """Tell the workflows that somebody proved at a kiosk to know a tag, by a card or a receipt."""
+    for workflow in WORKFLOWS:
+        if workflow.proved:
+            workflow.proved(site.db(), Act(f"kiosk:{kiosk}", kiosk, clock), tag, kiosk)
 
 
 def apply_deferred(desk: Desk) -> int:

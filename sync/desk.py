@@ -70,6 +70,7 @@ class Desk:
     submissions: Mapping[str, Take]
     folder: Path  # pieces of photos lie in incoming/, whole ones in files/
     device: str = "D1"
+    proved: Callable[[str, str], object] = lambda tag, device: None  # told when somebody proved at a kiosk to know a tag
     counters: dict[str, int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     pushing: threading.Lock = field(default_factory=threading.Lock)  # one kiosk at a time stands before the counter's write lock
@@ -160,6 +161,8 @@ class Desk:
             if not may_hold(device, scope):
                 pages.append(Page(scope, 0, 0, 0, 0, 0, "", gone=True))
             elif most > 0 and room > 0:
+                if seq == 0 and scope.startswith("res:"):
+                    self.proved(scope.removeprefix("res:"), device.id)
                 page = feed.pull(self.db(), scope, seq, floor, most, room)
                 most, room = most - len(page.rows), room - sum(len(row[3] or "") for row in page.rows)
                 pages.append(page)

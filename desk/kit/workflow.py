@@ -72,3 +72,4 @@ class Workflow:
     commands: "Mapping[str, click.Command]" = field(default_factory=dict)  # 'import roster' -> command
     published: tuple[Published, ...] = ()  # what of its rows a kiosk may hold
     submissions: Mapping[str, Take] = field(default_factory=dict)  # 'repair.report@1' -> what to make of it
+    proved: Callable[[Database, Act, str, str], object] | None = None  # somebody proved at a kiosk to know a tag: (tag, kiosk)

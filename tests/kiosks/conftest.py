@@ -2,17 +2,12 @@
 
 import pytest
 
-from desk.kit.database import migrate
-from desk.workflows.kiosks.schema import migrations as kiosks
-from sync.feed.schema import migrations as feed
-from sync.inbox.schema import migrations as inbox
 from sync.inbox.store import Device, keep_device
 
 
 @pytest.fixture
 def site(site, clock):
     """The fresh site, with two enrolled kiosks."""
-    migrate(site, (feed, inbox, kiosks))
     for n in (1, 2):
         keep_device(site, Device(f"K{n}", f"{n}栋大堂", "一层", clock.now(), public_key="ab" * 32, enrolled_at=clock.now()))
     return site

@@ -128,10 +128,13 @@ def test_each_use_of_a_card_is_noted_in_the_household_file(site, act, clock):
     unit, role = a_home(site, act)
     card, _secret = commands.issue_card(site, act, NewCard(person=role.person, unit=unit.id))
 
-    commands.note_use(site, act, card.tag, "K2")
+    for minutes in (0, 2, 6):
+        clock.forward(minutes=minutes)
+        commands.note_use(site, act, card.tag, "K2")
 
     assert store.last_use(site, card.id)[1] == "K2"
-    assert "card.used" in {entry.act for entry in journal.of_file(site, unit.id)}
+    assert [entry.act for entry in journal.of_file(site, unit.id)].count("card.used") == 2
+    assert commands.note_use(site, act, "0" * 32, "K2") is None
 
 
 def test_a_submission_that_waits_becomes_a_contact_received_at_the_residents_time(site, act, clock):

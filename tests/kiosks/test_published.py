@@ -1,24 +1,31 @@
 """What kiosks may hold: everything that residents need, and not one word by which anybody could be known."""
 
+import base64
 import json
+from dataclasses import replace
 
 import pytest
+from nacl.signing import SigningKey
 
 from desk.kit.clocks import import_calendar
 from desk.kit.plugs import Verdict
 from desk.kit.quiet import quietly
+from desk.lobby import engine
 from desk.registry import PUBLISHED
+from desk.site import open_site
 from desk.workflows.households import commands as households
 from desk.workflows.households import store as register
 from desk.workflows.households.inputs import EndInput, MemberInput
-from desk.workflows.kiosks import commands, duties
+from desk.workflows.kiosks import commands, duties, store
 from desk.workflows.kiosks.inputs import CardEnding, Closing, EnterAsContact, NewCard, NoticeInput, Numbers, Withdrawal
 from desk.workflows.reception import commands as reception
 from desk.workflows.reception.inputs import Reply
 from desk.workflows.repairs import commands as repairs
 from desk.workflows.repairs.inputs import Decision, Merging
-from sync import feed, sealing
+from sync import feed, protocol, sealing
+from sync.desk import BASE, Envelope, to_sign
 from sync.feed import store as published
+from sync.inbox import store as inbox
 from tests.make_households import a_unit, an_owner
 from tests.make_kiosks import CALLBACK, CODE, COMPLAINT, REPAIR, sent
 from tests.make_repairs import a_report, decided, dispatched, reported, the_unit
@@ -270,3 +277,25 @@ def test_a_move_out_ends_what_a_card_shows(site, act, clock):
     duties.end_cards(site, act)
 
     assert on_card(site, card) == {}
+
+
+def asked_by_a_kiosk(site, clock, scope):
+    """Let an enrolled kiosk ask the real engine for a scope, and return the ids of the rows that it gets."""
+    key = SigningKey(b"k" * 32)
+    kept = inbox.device(site, "K1")
+    with quietly(site):
+        inbox.keep_device(site, replace(kept, public_key=bytes(key.verify_key).hex(), counter=0))
+    body = protocol.pack(protocol.write_pull(protocol.PullAsked({scope: (0, None)})))
+    signed = base64.b64encode(key.sign(to_sign(f"{BASE}/pull", "K1", 1, body)).signature).decode()
+    answer = engine(open_site(site.path.parent), clock).answer(Envelope(f"{BASE}/pull", "K1", 1, signed, body))
+    assert answer.status == 200
+    return [row[2] for page in protocol.read_pages(protocol.unpack(answer.body)).pages for row in page.rows]
+
+
+def test_a_kiosk_that_reads_a_card_gets_its_rows_and_the_household_sees_that_it_was_used(site, act, clock):
+    card, _secret, _role = card_of(site, act)
+    order = reported(site, act)
+
+    assert asked_by_a_kiosk(site, clock, f"res:{card.tag}") == [order.id]
+    assert store.last_use(site, card.id)[1] == "K1"
+    assert asked_by_a_kiosk(site, clock, f"res:{'0' * 32}") == []

@@ -100,9 +100,12 @@ def keep_use(db: Database, card_id: str, at: datetime, device: str) -> None:
     )
 
 
-def last_use(db: Database, card_id: str) -> tuple[str, str] | None:
-    """Return when and at which kiosk a card was used last, or None."""
-    row = db.row("SELECT at, device FROM resident_card_use WHERE card = :c ORDER BY at DESC LIMIT 1", {"c": card_id})
+def last_use(db: Database, card_id: str, device: str = "") -> tuple[str, str] | None:
+    """Return when and at which kiosk a card was used last, at one kiosk or at any; None if never."""
+    row = db.row(
+        "SELECT at, device FROM resident_card_use WHERE card = :c AND :d IN ('', device) ORDER BY at DESC LIMIT 1",
+        {"c": card_id, "d": device},
+    )
     return (row["at"], row["device"]) if row else None
 
 

@@ -3,7 +3,7 @@
 from desk.kit.access.rules import LEADERS, Role
 from desk.kit.words import N_
 from desk.kit.workflow import Nav, Panel, Workflow
-from desk.workflows.kiosks import words
+from desk.workflows.kiosks import commands, words
 from desk.workflows.kiosks.demo import fill
 from desk.workflows.kiosks.duties import DUTIES
 from desk.workflows.kiosks.pages import items, pages
@@ -39,4 +39,5 @@ WORKFLOW = Workflow(
     demo=fill,
     commands={"kiosk add": add, "kiosk list": listed, "kiosk revoke": revoke},
     published=PUBLISHED,
+    proved=commands.note_use,
 )

@@ -2,9 +2,10 @@
 
 import os
 from contextlib import suppress
+from datetime import datetime
 
 from desk.kit.act import Act
-from desk.kit.clock import day_of
+from desk.kit.clock import day_of, from_text
 from desk.kit.database import Database
 from desk.kit.ids import new_id
 from desk.kit.journal import change
@@ -79,10 +80,16 @@ def end_cards_whose_role_is_over(db: Database, act: Act) -> int:
     return len(over)
 
 
+def _last(db: Database, card: Card, device: str) -> datetime | None:
+    """Return when a card was used last at this kiosk."""
+    last = store.last_use(db, card.id, device)
+    return from_text(last[0]) if last else None
+
+
 def note_use(db: Database, act: Act, tag: str, device: str) -> Card | None:
-    """Note that a card was used at a kiosk, for the household to see; None if the tag is of no card that opens anything."""
+    """Note that a card was used at a kiosk, for the household to see, once in some minutes; None if it opens nothing or was noted just now."""
     card = store.card_of_tag(db, tag)
-    if card is None or card.ended_at:
+    if card is None or card.ended_at or not cards.is_new_use(_last(db, card, device), act.begin()):
         return None
     with change(db, act) as note:
         store.keep_use(db, card.id, act.now, device)

@@ -7,13 +7,14 @@ ends       when the desk takes it back, or the person's role in the unit is over
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desk.kit.clock import day_of
 from desk.kit.problems import Refused
 
 SECRET_BYTES = 16
+NOTED_EVERY = timedelta(minutes=5)
 
 
 class CardEnd(StrEnum):
@@ -66,3 +67,8 @@ def shows(card: Card, unit: str, reported_at: datetime) -> bool:
     if card.ended_at or not unit or unit != card.unit:
         return False
     return day_of(reported_at) >= card.since_on if card.since_on else reported_at >= card.issued_at
+
+
+def is_new_use(last: datetime | None, now: datetime) -> bool:
+    """Tell whether a use of a card is noted: those within some minutes at the same kiosk are one."""
+    return last is None or now - last >= NOTED_EVERY
