@@ -30,6 +30,7 @@ MOST_HELD = 64 << 20  # bytes of bodies that are on their way in
 MOST_RUNNING = 128
 WORKERS = 4
 RENEW = timedelta(days=30)
+GLANCE = 0.5  # seconds after which the front looks whether it shall close
 _LINE = re.compile(r"([A-Z]{3,10}) ([!-~]{1,400}) HTTP/1\.([01])")
 _FIELD = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,60}):[ \t]*([\t -~]*?)[ \t]*")
 
@@ -136,18 +137,21 @@ class Front(threading.Thread):
             self.port, self._loop = listener.getsockname()[1], loop
             if self._over.is_set():
                 return
-            beside = [loop.create_task(self._accept(listener, context)), loop.create_task(self._renew(context))]
+            renewing = loop.create_task(self._renew(context))
+            accepting = loop.run_in_executor(None, self._accept, listener, loop, context)
             self.ready.set()
             log.info("kiosks are answered", port=self.port)
             await self._end.wait()
-            for task in (*beside, *self._idle):
+            await accepting
+            for task in self._idle:
                 task.cancel()
             if self._tasks:
                 await asyncio.wait(self._tasks, timeout=self.patience.stop)
-            left = [*beside, *self._tasks]
+            left = [renewing, *self._tasks]
             for task in left:
                 task.cancel()
             await asyncio.gather(*left, return_exceptions=True)
+            await asyncio.sleep(GLANCE / 10)  # until lines that were cut are closed
         self._loop = None
 
     async def _renew(self, context: ssl.SSLContext) -> None:
@@ -156,20 +160,27 @@ class Front(threading.Thread):
             await asyncio.sleep(RENEW.total_seconds())
             context.load_cert_chain(self.certify())
 
-    async def _accept(self, listener: socket.socket, context: ssl.SSLContext) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
+    def _accept(self, listener: socket.socket, loop: asyncio.AbstractEventLoop, context: ssl.SSLContext) -> None:
+        """Take lines as they come, on a thread of its own: what was accepted is then never forgotten when the front closes."""
+        listener.settimeout(GLANCE)
+        while not self._over.is_set():
             try:
-                line, _address = await loop.sock_accept(listener)
+                line, _address = listener.accept()
+            except TimeoutError:
+                continue
             except OSError:  # no more file descriptors: those who are here go on
-                await asyncio.sleep(1)
+                self._over.wait(1)
                 continue
-            if len(self._tasks) >= self.most_lines:
-                line.close()
-                continue
-            task = loop.create_task(self._line(line, context))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            line.setblocking(False)
+            loop.call_soon_threadsafe(self._arrived, line, context)
+
+    def _arrived(self, line: socket.socket, context: ssl.SSLContext) -> None:
+        if self._over.is_set() or len(self._tasks) >= self.most_lines:
+            line.close()
+            return
+        task = asyncio.get_running_loop().create_task(self._line(line, context))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _line(self, line: socket.socket, context: ssl.SSLContext) -> None:
         """Serve one line, request after request, until somebody closes it or time is up."""
@@ -180,8 +191,7 @@ class Front(threading.Thread):
             transport, _ = await loop.connect_accepted_socket(
                 lambda: protocol, line, ssl=context, ssl_handshake_timeout=self.patience.head, ssl_shutdown_timeout=1
             )
-        except (OSError, ssl.SSLError, asyncio.CancelledError):
-            line.close()
+        except (OSError, ssl.SSLError, asyncio.CancelledError):  # its transport closes it
             return
         writer = asyncio.StreamWriter(transport, protocol, reader, loop)
         try:
@@ -269,6 +279,4 @@ class Front(threading.Thread):
 def _listening(host: str, port: int) -> socket.socket:
     """Return a listener on an address; OSError if another program has it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=512)
-    listener.setblocking(False)
-    return listener
+    return socket.create_server((host, port), family=family, backlog=512)
