@@ -17,6 +17,7 @@ from forms.catalog.kiosk_slip import KioskSlipWords
 from kiosk import admin, excuse, guard
 from kiosk.agent import Agent
 from kiosk.app import create_app
+from kiosk.clocks import Clocks
 from kiosk.heart import Heart
 from kiosk.keeping import Wanted
 from kiosk.local import LocalMachine
@@ -57,13 +58,14 @@ class Running:
     """One kiosk in one process, under a watchdog."""
 
     wanted: Wanted
+    clocks: Clocks = field(default_factory=Clocks)
     recent: Recent = field(default_factory=Recent)
 
     def show(self) -> int:
         """Show the kiosk until it is closed, and return the exit code for the watchdog."""
         set_up()
         structlog.configure(processors=[self.recent, *structlog.get_config()["processors"]])
-        self.machine = LocalMachine(self.wanted.folder)
+        self.machine = LocalMachine(self.wanted.folder, clocks=self.clocks)
         made = self.machine.config
         line = HttpLine(made.url, made.ca) if made and not self.wanted.offline else None
         self.machine.send = line

@@ -13,7 +13,7 @@ from waitress.server import create_server
 from desk import backup, lobby, site
 from desk.app import create_app
 from desk.commands.common import DeskCommand, folder_of, say
-from desk.kit.clock import WallClock
+from desk.kit.clock import Clock, WallClock
 from desk.kit.database import quick_check
 from desk.kit.problems import Refused
 from desk.kit.web.log import set_up
@@ -84,14 +84,16 @@ def bring_up_to_date(opened: Site) -> list[str]:
     return ran
 
 
-def serve_until_told(opened: Site, host: str, port: int, demo_logins: tuple[tuple[str, str, str, str], ...] = ()) -> None:
+def serve_until_told(
+    opened: Site, host: str, port: int, demo_logins: tuple[tuple[str, str, str, str], ...] = (), clock: Clock | None = None
+) -> None:
     """Answer requests until SIGTERM or Ctrl+C, then finish what is running."""
-    app, made = create_app(opened), opened.settings
+    app, made = create_app(opened, clock), opened.settings
     app.extensions["desk"].demo_logins = demo_logins
     app.extensions["desk"].hosts |= {host.lower()} - {"0.0.0.0", "::"}  # noqa: S104 - compared, not bound
     free(host, port)
     server = create_server(app, host=host, port=port, **WAITRESS)
-    ticker, front = Ticker(opened), lobby.front(opened, app.extensions["kiosks"])
+    ticker, front = Ticker(opened, clock), lobby.front(opened, app.extensions["kiosks"])
     app.extensions["desk"].kiosk_door = lambda asked: lobby.door(opened, asked)
     lobby.apply_deferred(app.extensions["kiosks"])
     signal.signal(signal.SIGTERM, _stop)
