@@ -84,7 +84,7 @@ class Running:
                 line.close()
 
     def _app(self) -> Flask:
-        app = create_app(self.machine, speaks=can_speak(), on_end=self._ended)
+        app = create_app(self.machine, printer=self.printer, speaks=can_speak(), on_end=self._ended)
         app.register_blueprint(speech_pages(self.voice))
         pin = Pin(self.wanted.folder, lambda: self.machine.config.pin if self.machine.config else "", self.machine.now)
         doings = admin.Doings(
