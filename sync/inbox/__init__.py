@@ -32,8 +32,8 @@ from sync.times import Times, times
 log = structlog.get_logger("sync")
 
 MOST_LINKS = 50
-AT_ONCE = 10  # submissions in one transaction
-GIVE_WAY = 0.002  # seconds between two of them: long enough for somebody else to take the write lock
+AT_ONCE = 5  # submissions in one transaction
+GIVE_WAY = 0.01  # seconds between two of them: long enough that somebody else wakes up and takes the write lock
 AGAIN = "again-"  # begins the nonce of a kiosk that was asked to send everything: what it sends with it is the answer to that
 REUSED, BAD_SIGNATURE, MALFORMED = "id_reuse", "bad_signature", "malformed"
 
