@@ -77,7 +77,7 @@ ready() {
 }
 
 # what the tests need from Debian and this machine does not have yet
-packages="chromium fonts-noto-cjk xvfb xauth xdotool python3-gi gir1.2-gtk-3.0 gir1.2-webkit2-4.1 poppler-utils espeak-ng libegl1 libxkbfile1 libxtst6"
+packages="chromium fonts-noto-cjk xvfb xauth xdotool python3-gi gir1.2-gtk-3.0 gir1.2-webkit2-4.1 poppler-utils espeak-ng libegl1 libxkbfile1 libxtst6 strace"
 
 system_packages() {
     command -v dpkg-query >/dev/null || { say "-- not Debian: the tests need $packages"; return 0; }
