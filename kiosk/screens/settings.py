@@ -41,7 +41,8 @@ def stay() -> tuple[str, int]:
 @pages.post("/end")
 def end() -> Response:
     """End the visit: everything that was entered is dropped, and the window comes in anew."""
-    lobby().visits.end()
-    answer = redirect(guard.again(current_app._get_current_object()), 303)  # type: ignore[attr-defined]  # the proxy's own way to the app
+    entry = guard.again(current_app._get_current_object())  # type: ignore[attr-defined]  # the proxy's own way to the app
+    lobby().visits.end()  # the window may wipe itself now and ask for an entry of its own, which then is the newer one
+    answer = redirect(entry, 303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer

@@ -20,6 +20,11 @@ CUT = """() => ['html', '.shell', 'main'].filter((where) => {
 OUTSIDE = """(top) => [...document.querySelectorAll('a, button, input:not([type=hidden]), textarea, summary')]
   .map((thing) => thing.getBoundingClientRect()).filter((box) => box.width && box.top < top).length"""
 
+DRESS = """(dress) => {
+  const typing = document.documentElement.classList.contains('keyboard-open') ? ' keyboard-open' : '';
+  document.documentElement.className = dress + typing;
+  document.querySelector('main').scrollTop = 0;
+}"""
 PORTRAIT = (1080, 1920)
 LOOKS = (
     ("", PORTRAIT, 28),
@@ -135,7 +140,7 @@ def looked_at(page, name):
     found = []
     for dress, size, least in LOOKS:
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.evaluate("(dress) => { document.documentElement.className = dress; document.querySelector('main').scrollTop = 0; }", dress)
+        page.evaluate(DRESS, dress)
         said = f"{name}, {dress or 'plain'}, {size[0]} x {size[1]}"
         found += [f"{said}: {one}" for one in page.evaluate(SMALL, 60)]
         found += [f"{said}: {one}" for one in page.evaluate(TINY, least)]
@@ -145,7 +150,7 @@ def looked_at(page, name):
         if size == PORTRAIT and "reach" not in dress:
             found += [f"{said}: {one}" for one in axe(page)]
     page.set_viewport_size({"width": PORTRAIT[0], "height": PORTRAIT[1]})
-    page.evaluate("() => document.documentElement.className = ''")
+    page.evaluate(DRESS, "")
     return found
 
 
