@@ -1,5 +1,6 @@
 """What runs on a kiosk, put together: the machine, its agent, the local page, and the window."""
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -132,9 +133,9 @@ class Running:
 
     def _ended(self) -> None:
         """Forget what a resident left outside the pages: in the engine, in the printer, in the voice."""
-        self.printer.cancel()
-        self.voice.forget()
         self.window.wipe()
+        self.voice.forget()
+        threading.Thread(target=self.printer.cancel, daemon=True).start()  # a print queue may take its time
 
     def _print_test(self) -> bool:
         site, now = self.machine.site(), f"{self.machine.now().astimezone(SITE_ZONE):%Y-%m-%d %H:%M}"

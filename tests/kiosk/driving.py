@@ -73,12 +73,12 @@ class Driven:
         self.do("go", path)
         self.until(f"{PLACE} + ' ' + ({WORDS})", wanted)
 
-    def wipe(self) -> None:
-        """Wipe, and wait until the first page stands there again."""
+    def wipe(self, words: str = "欢迎") -> None:
+        """Wipe, and wait until the first page stands there again, by its words."""
         before = self.do("state")["wiped"]
         self.do("wipe")
         wait_for(lambda: self.do("state")["wiped"], lambda now: now > before)
-        self.until(WORDS, "欢迎")
+        self.until(WORDS, words)
 
     def xdotool(self, *args: str) -> str:
         """Act as hands on the display."""
@@ -111,13 +111,13 @@ def wait_for(ask: Callable[[], Any], fine: Callable[[Any], bool], seconds: float
 
 
 @contextmanager
-def window(gui: str, folder: Path, *options: str, **env: str) -> Iterator[Driven]:
-    """A window on a display of its own (GTK), or without one (Qt), painted."""
+def window(gui: str, folder: Path, *options: str, words: str = "欢迎", **env: str) -> Iterator[Driven]:
+    """A window on a display of its own (GTK), or without one (Qt), painted: its page says some words."""
     with display() as shown:
         offscreen = {"QT_QPA_PLATFORM": "offscreen"} if gui == "qt" else {}
         driven = Driven(gui, shown | offscreen | homes(folder) | env, *options)
         try:
-            driven.until(WORDS, "欢迎", 60)
+            driven.until(WORDS, words, 60)
             yield driven
         finally:
             if driven.process.poll() is None:

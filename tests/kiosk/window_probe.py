@@ -1,7 +1,7 @@
 """A real lobby window that a test drives: `python -m tests.kiosk.window_probe gtk`, then one JSON command a line; answers begin with `= `.
 
 It shows a tiny page behind the real door. Commands: ask (a script, its answer as text), go (a path or an address), wipe, repaint, destroy
-(as a window manager asks), state, and history (every address that the engine still knows).
+(as a window manager asks), state, and history (every address that the engine still knows). With `--real=FOLDER` it shows the kiosk's own screens instead.
 """
 
 import json
@@ -9,11 +9,14 @@ import os
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, render_template_string, request
 
 from kiosk import guard
+from kiosk.app import create_app
+from kiosk.local import LocalMachine
 from kiosk.serving import serve
 from kiosk.window import memory
 from kiosk.window.lobby import LobbyWindow, Surroundings
@@ -26,14 +29,10 @@ PAGE = """<!doctype html><html lang=zh><title>欢迎</title><h1>欢迎</h1><form
 class Probe:
     """The window, and what a test may ask of it."""
 
-    def __init__(self, gui: str, windowed: bool) -> None:
-        self.app = Flask("probe", static_folder=None)
+    def __init__(self, gui: str, windowed: bool, folder: str) -> None:
         self.said = ""
-        self.app.register_blueprint(hostile.pages)
-        self.app.add_url_rule("/", "home", lambda: render_template_string(PAGE, said=self.said))
-        self.app.add_url_rule("/told", "told", self._told, methods=["POST"])
-        self.app.add_url_rule("/staff", "staff", lambda: "<!doctype html><title>staff</title>")
-        first = guard.protect(self.app)
+        self.app = create_app(LocalMachine(Path(folder))) if folder else self._tiny()
+        first = self.app.config["ENTRY"]
         entries = iter([first])
         self.serving = serve(self.app)
         self.beats = 0
@@ -41,6 +40,15 @@ class Probe:
             entry=lambda: next(entries, "") or guard.again(self.app), beat=self._beat, staff="/staff", is_free=lambda: True
         )
         self.lobby = LobbyWindow(self.serving.origin, around, gui=gui, windowed=windowed)
+
+    def _tiny(self) -> Flask:
+        app = Flask("probe", static_folder=None)
+        app.register_blueprint(hostile.pages)
+        app.add_url_rule("/", "home", lambda: render_template_string(PAGE, said=self.said))
+        app.add_url_rule("/told", "told", self._told, methods=["POST"])
+        app.add_url_rule("/staff", "staff", lambda: "<!doctype html><title>staff</title>")
+        app.config["ENTRY"] = guard.protect(app)
+        return app
 
     def _told(self) -> str:
         self.said = request.form["what"]
@@ -118,7 +126,8 @@ class Probe:
 
 def main() -> int:
     """Show the window."""
-    probe = Probe(sys.argv[1], "--windowed" in sys.argv)
+    folder = next((option.removeprefix("--real=") for option in sys.argv if option.startswith("--real=")), "")
+    probe = Probe(sys.argv[1], "--windowed" in sys.argv, folder)
     threading.Thread(target=probe.listen, daemon=True).start()
     try:
         return probe.lobby.show()
