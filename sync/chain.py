@@ -89,7 +89,7 @@ def thaw(frozen: str) -> Frozen:
     try:
         data: dict[str, Any] = json.loads(frozen)
         return _read(data)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, Problem) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OverflowError, Problem) as error:
         raise Unclear("sync.malformed", what=type(error).__name__) from None
 
 

@@ -27,7 +27,7 @@ log = structlog.get_logger("sync")
 MOST_LINES = 700
 MOST_HEAD = 8 << 10
 MOST_HELD = 64 << 20  # bytes of bodies that are on their way in
-MOST_RUNNING = 128
+MOST_RUNNING = 600  # every kiosk of a large site at once
 WORKERS = 4
 RENEW = timedelta(days=30)
 GLANCE = 0.5  # seconds after which the front looks whether it shall close
