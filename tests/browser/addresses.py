@@ -23,6 +23,7 @@ FILES: Mapping[str, str] = {
     "households.template": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "repairs.drawing": "image/png",
     "repairs.my_drawing": "image/png",
+    "reception.photo": "image/jpeg",
 }
 """What is fetched and not looked at, with its type."""
 ELSEWHERE = frozenset({"repairs.next_case"})
@@ -184,6 +185,7 @@ def files(community: Community) -> list[Address]:
         "households.export": ["/units/export.xlsx"],
         "households.template": ["/units/import/template.xlsx"],
         "repairs.drawing": [f"/repairs/{drawing['number']}/signature/{drawing['image']}.png"],
+        "reception.photo": [f"/reception/kiosk/{one}/0.jpg" for one in community.ids("SELECT intent FROM inbox_blob WHERE state = 'here'")],
         "repairs.my_drawing": [f"/repairs/mine/{drawing['number']}/signature/{drawing['image']}.png"],
     }
     public = ("healthz", "pulse", "static_file")

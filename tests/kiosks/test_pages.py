@@ -217,3 +217,19 @@ def test_a_card_is_issued_from_the_household_file_and_ended_there(desk, site, ac
 
     assert kiosks.standing_cards(site) == []
     assert "遗失" in desk.get(f"/units/{unit.id}").text
+
+
+def test_a_photo_from_a_kiosk_is_shown_with_its_case_once_it_is_here(desk, site, act, clock):
+    the_unit(site, act)
+    entry = sent(site, clock, "repair.report", REPAIR)
+    (site.path.parent / "files").mkdir()
+    (site.path.parent / "files" / "ab.jpg").write_bytes(b"a picture")
+    store.keep_photo(site, store.Photo(entry.id, "c" * 64, 0, 9, "ab.jpg", "here"))
+    store.keep_photo(site, store.Photo(entry.id, "d" * 64, 1, 9, "", "wanted"))
+
+    page = desk.get(f"/repairs/{entry.case_number}").text
+
+    assert f"/reception/kiosk/{entry.id}/0.jpg" in page
+    assert "还有1张照片在途" in page
+    assert desk.get(f"/reception/kiosk/{entry.id}/0.jpg").data == b"a picture"
+    assert desk.get(f"/reception/kiosk/{entry.id}/1.jpg").status_code == 404

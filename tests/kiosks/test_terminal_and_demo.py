@@ -64,3 +64,6 @@ def test_the_demo_has_two_lobbies_three_notices_a_card_and_something_to_settle(f
     assert db.value("SELECT count(*) FROM resident_card") == 1
     assert {row["verdict"] for row in db.rows("SELECT verdict FROM inbox")} == {"accepted", "needs_staff"}
     assert store.gaps(db) == []
+    assert [
+        photo.state for (entry,) in db.conn.execute("SELECT intent FROM inbox_blob").fetchall() for photo in store.photos(db, entry)
+    ] == ["here"]

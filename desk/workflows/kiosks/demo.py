@@ -1,6 +1,7 @@
 """Kiosks of the demo community: two lobbies, what hangs there, a resident card, and some days of submissions through the desk's own door."""
 
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from nacl.signing import SigningKey
+from PIL import Image, ImageDraw
 
 from desk.kit.act import Act
 from desk.kit.clock import day_of, to_text
@@ -19,8 +21,8 @@ from desk.workflows.kiosks import commands
 from desk.workflows.kiosks.inputs import NewCard, NoticeInput, Numbers
 from desk.workflows.reception.submissions import SUBMISSIONS as OF_RECEPTION
 from desk.workflows.repairs.submissions import SUBMISSIONS as OF_REPAIRS
-from sync import chain, enrolment, inbox, sealing
-from sync.chain import Anchor, Frozen, Link
+from sync import blobs, chain, enrolment, inbox, sealing
+from sync.chain import Anchor, Blob, Frozen, Link
 from sync.inbox import Push, store
 from sync.inbox.store import Device
 
@@ -47,12 +49,13 @@ class Said:
     kiosk: int
     kind: str
     body: Mapping[str, Any]
+    photo: bool = False
 
 
 STORY = (
     Said(70, 0, 0, "repair.report", {"place": "home", "category": "sanitary", "what": "马桶水箱一直流水，按几次也停不住", "wished": "周六上午", "named": True}),
     Said(46, 1, 1, "complaint.file", {"what": "2单元门口的共享单车堆得过不去，婴儿车推不进来", "about": "2单元门口", "named": True}),
-    Said(27, 47, 0, "repair.report", {"place": "home", "category": "switch", "what": "客厅开关按下去有火花，已经不敢用了", "wished": "今天晚上七点后", "named": True}),
+    Said(27, 47, 0, "repair.report", {"place": "home", "category": "switch", "what": "客厅开关按下去有火花，已经不敢用了", "wished": "今天晚上七点后", "named": True}, photo=True),
     Said(20, 0, 1, "callback.wanted", {"what": "想了解产权车位能不能装充电桩，请物业回电", "named": True}),
     Said(6, 185, 1, "repair.report", {"place": "home", "category": "water_supply", "what": "厨房热水龙头关不紧", "wished": "", "named": True}),
     Said(3, 0, 0, "repair.report", {"unit": "8-8-8801", "place": "home", "category": "drain", "what": "卫生间地漏下水很慢", "wished": "明天下午", "named": True}),
@@ -118,15 +121,19 @@ def _submit(db: Database, demo: Demo, kiosk: Kiosk, said: Said, home: Unit) -> N
     """Freeze a submission at the kiosk, and bring it to the desk when the line is there."""
     at, device = demo.clock.at, store.device(db, kiosk.device.id) or kiosk.device
     kiosk.seq += 1
-    link = _frozen(db, kiosk, said, home, at)
+    photo = _photo(db, said)
+    link = _frozen(db, kiosk, said, home, at, photo)
     kiosk.prev = link.chain
     demo.clock.forward(minutes=said.offline, seconds=4)
     act = Act(f"kiosk:{device.id}", device.id, demo.clock, name=device.name)
     inbox.push(db, act, device, Push(device.nonce, "demo", kiosk.acked, demo.clock.at, (link,)), {**OF_RECEPTION, **OF_REPAIRS})
     kiosk.acked = link.chain
+    if photo:
+        folder = db.path.parent
+        blobs.put(db, folder / "incoming", folder / "files", hashlib.sha256(photo).hexdigest(), 0, photo)
 
 
-def _frozen(db: Database, kiosk: Kiosk, said: Said, home: Unit, at: datetime) -> Link:
+def _frozen(db: Database, kiosk: Kiosk, said: Said, home: Unit, at: datetime, photo: bytes) -> Link:
     member = register.people(db, home.id, day_of(at))
     secret = sealing.of_code(sealing.new_code())
     named = {"name": member[0].name, "phone": member[0].phone} if said.body.get("named") and member else {"name": "", "phone": ""}
@@ -139,9 +146,23 @@ def _frozen(db: Database, kiosk: Kiosk, said: Said, home: Unit, at: datetime) ->
     frozen = Frozen(
         id=hashlib.blake2b(f"{kiosk.device.id} {kiosk.seq}".encode(), digest_size=16).hexdigest(), kind=said.kind, version=1,
         device=kiosk.device.id, epoch="demo", seq=kiosk.seq, prev=kiosk.prev, number=f"{kiosk.device.id}-{kiosk.seq:04d}-{secret.code[:4]}", at=at,
-        mono=mono, boot="demo", offset=0, anchor=Anchor(at - timedelta(minutes=1), mono - 60_000, "demo"), blobs=(), body=sealed,
+        mono=mono, boot="demo", offset=0, anchor=Anchor(at - timedelta(minutes=1), mono - 60_000, "demo"),
+        blobs=(Blob(hashlib.sha256(photo).hexdigest(), len(photo)),) if photo else (), body=sealed,
     )  # fmt: skip
     return chain.sign(kiosk.key, kiosk.prev, chain.freeze(frozen))
+
+
+def _photo(db: Database, said: Said) -> bytes:
+    """Return the sealed photo of a submission, b'' if there is none: a switch with a burnt edge, as well as a demo can draw it."""
+    if not said.photo:
+        return b""
+    picture, out = Image.new("RGB", (640, 480), "#e8e2d6"), io.BytesIO()
+    pen = ImageDraw.Draw(picture)
+    pen.rounded_rectangle((210, 110, 430, 370), 18, "#faf8f2", "#b9b2a2", 4)
+    pen.rounded_rectangle((275, 170, 365, 310), 10, "#ece8dd", "#b9b2a2", 3)
+    pen.ellipse((262, 282, 330, 342), "#6b5a45")
+    picture.save(out, "JPEG", quality=80)
+    return sealing.seal_for(sealing.public_of(inbox.keys(db).private), out.getvalue())
 
 
 def _beats(db: Database, demo: Demo, kiosks: list[Kiosk]) -> None:

@@ -25,20 +25,24 @@ class Arrival:
     doubtful: bool
     identity: str
     late: bool
+    photos: tuple[int, ...] = ()  # those that are here
+    on_their_way: int = 0
 
 
 def arrivals(db: Database, object_id: str, entry_id: str = "") -> list[Arrival]:
     """Return the kiosk submissions that a case was made of, earliest first; `entry_id` is one that is known by another way."""
     found = inbox.of_object(db, object_id)
     other = inbox.entry(db, entry_id) if entry_id and entry_id not in {entry.id for entry in found} else None
-    return [_seen(entry) for entry in (*found, *((other,) if other else ()))]
+    return [_seen(db, entry) for entry in (*found, *((other,) if other else ()))]
 
 
-def _seen(entry: Entry) -> Arrival:
+def _seen(db: Database, entry: Entry) -> Arrival:
     offset = timedelta(milliseconds=entry.offset_ms)
     shown = int(offset.total_seconds()) if abs(offset) >= OFFSET_SHOWN else 0
+    sent = inbox.photos(db, entry.id)
+    here = tuple(photo.n for photo in sent if photo.state == "here")
     late = arrival(entry.effective_at, entry.received_at, None) is not None
     return Arrival(
         entry.id, entry.device, entry.number, entry.occurred_at, entry.effective_at, entry.received_at, shown, entry.clock_suspect,
-        entry.identity, late,
+        entry.identity, late, here, sum(photo.state == "wanted" for photo in sent),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from desk.kit.workflow import Nav, Panel, Workflow
 from desk.workflows.reception import store, words
 from desk.workflows.reception.demo import fill
 from desk.workflows.reception.duties import DUTIES
-from desk.workflows.reception.pages import pages
+from desk.workflows.reception.photos import pages
 from desk.workflows.reception.schema import migrations
 from desk.workflows.reception.submissions import SUBMISSIONS
 from desk.workflows.reception.terminal import messages
