@@ -98,7 +98,7 @@ def test_a_killed_child_is_started_again(tmp_path):
         first = wait_for(lambda: starts(tmp_path), lambda seen: len(seen) == 1)[0][0]
         os.kill(first, signal.SIGKILL)
 
-        wait_for(lambda: starts(tmp_path), lambda seen: len(seen) == 2)
+        assert wait_for(lambda: starts(tmp_path), lambda seen: len(seen) == 2)[1][0] != first
 
 
 def test_a_child_that_falls_silent_is_ended_and_started_again(tmp_path):
@@ -126,7 +126,7 @@ def test_people_are_told_while_it_crashes_and_no_more_when_it_lives(tmp_path):
         excuse = int(wait_for(lambda: (tmp_path / "excuse").exists() and (tmp_path / "excuse").read_text(), bool, 30))
         wait_for(lambda: starts(tmp_path), lambda seen: len(seen) == 4, 30)
 
-        wait_for(lambda: is_alive(excuse), lambda alive: not alive, 30)
+        assert wait_for(lambda: is_alive(excuse), lambda alive: not alive, 30) is False
 
 
 def test_told_to_end_both_end_in_order(tmp_path):

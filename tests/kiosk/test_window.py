@@ -41,7 +41,7 @@ def test_a_form_is_taken_for_the_engine_says_where_it_comes_from(shown):
 
     shown.ask("document.getElementById('what').value = '水龙头'; document.getElementById('send').click(); ''")
 
-    shown.until(WORDS, "水龙头")
+    assert "水龙头" in shown.until(WORDS, "水龙头")
 
 
 @pytest.mark.parametrize("name", hostile.names())
@@ -134,7 +134,7 @@ def test_a_frozen_page_is_painted_anew_and_the_beat_goes_on(fresh):
     fresh.until(WORDS, "欢迎")
     beats = fresh.do("state")["beats"]
 
-    wait_for(lambda: fresh.do("state")["beats"], lambda now: now > beats)
+    assert wait_for(lambda: fresh.do("state")["beats"], lambda now: now > beats) > beats
 
 
 def test_a_frozen_page_has_no_beat(fresh):

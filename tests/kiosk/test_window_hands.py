@@ -53,7 +53,7 @@ def test_keys_that_write_reach_the_page(shown):
 
     shown.xdotool("type", "--delay", "20", "a1 b")
 
-    shown.until("document.getElementById('what').value", "a1 b")
+    assert shown.until("document.getElementById('what').value", "a1 b") == "a1 b"
 
 
 def test_no_other_key_has_any_effect(shown):
