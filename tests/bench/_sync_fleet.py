@@ -25,7 +25,7 @@ from sync.protocol import PullAsked
 from sync.sealing import new_code, of_card
 from sync.transport import HttpLine
 
-AT_ONCE = 24
+AT_ONCE = 60  # lines at the same time
 WORDS = ["厨房水管漏水", "楼道灯不亮", "入户门锁打不开", "卫生间顶渗水", "电梯有异响", "阳台地漏堵塞"]
 
 
@@ -115,7 +115,7 @@ class Fleet:
         def send(kiosk: dict[str, str]) -> int:
             box = self.box(kiosk)
             copy = replica.open_replica(self.folder / kiosk["device"] / "replica.db", {})
-            line = Line(self.who(kiosk), box, HttpLine(self.url, self.ca, wait=120, whole=120), now)
+            line = Line(self.who(kiosk), box, HttpLine(self.url, self.ca), now)
             rounds = 0
             while store.count_waiting(box.db)[0]:
                 done = sync_round(line, copy, feed.scopes_of(kiosk["device"]))

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-from waitress import serve
+from waitress.server import create_server
 
 from desk.app import create_app
 from desk.commands.serving import WAITRESS
@@ -33,8 +33,9 @@ def main(folder: str, port: str) -> None:
     site = open_site(Path(folder))
     app = beside(create_app(site), engine(site))
     threading.Thread(target=work, args=(site,), daemon=True).start()
+    server = create_server(app, host="127.0.0.1", port=int(port), **WAITRESS)
     print("open", flush=True)
-    serve(app, host="127.0.0.1", port=int(port), **WAITRESS)
+    server.run()
 
 
 if __name__ == "__main__":

