@@ -24,8 +24,8 @@ _none = object()
 
 def no_rewind() -> list[Swap]:
     """The desk never asks to send again."""
-    knows = inbox_store.knows_chain
-    return [(inbox, "_rewind", lambda db, device: inbox.Taken(device.nonce)), (inbox_store, "knows_chain", knows)]
+    push = inbox.push
+    return [(inbox, "push", lambda db, act, device, said, submissions: push(db, act, device, replace(said, acked=""), submissions))]
 
 
 def clone_before_rewind() -> list[Swap]:
@@ -40,29 +40,17 @@ def clone_before_rewind() -> list[Swap]:
 
 
 def no_dedupe() -> list[Swap]:
-    """What the desk has already is entered again."""
-    new = inbox._new
-    known = inbox_store.entry
+    """What the desk has already is decided again."""
+    push = inbox.push
 
-    def again(db, act, link, frozen, offset, submissions):
-        if known(db, frozen.id) is None:
-            return new(db, act, link, frozen, offset, submissions)
-        arrived = inbox.arrived_of(db, known(db, frozen.id))
-        inbox.decide(db, act, arrived, submissions)
-        return inbox.ack_of(known(db, frozen.id))
+    def mutant(db, act, device, said, submissions):
+        for link in said.links:
+            entry = inbox_store.of_chain(db, link.chain)
+            if entry:
+                inbox.decide(db, act, inbox.arrived_of(db, entry), submissions)
+        return push(db, act, device, said, submissions)
 
-    takes = inbox._take
-
-    def take(db, act, link, device, said, submissions):
-        swaps = [(inbox_store, "entry", lambda db, one: None), (inbox, "_new", again)]
-        with swapped(swaps):
-            return takes(db, act, link, device, said, submissions)
-
-    return [(inbox, "_take", take), (inbox_store, "knows_chain", lambda db, chain: False), (inbox, "_rewind", _no_rewound)]
-
-
-def _no_rewound(db, device):
-    return inbox.Taken(device.nonce)
+    return [(inbox, "push", mutant)]
 
 
 def cursor_before_rows() -> list[Swap]:
@@ -72,7 +60,7 @@ def cursor_before_rows() -> list[Swap]:
     def mutant(db, cursor, page):
         return take(db, cursor, replace(page, rows=page.rows[:1], upto=page.head))
 
-    return [(replica, "_take", mutant), *no_digest()]
+    return [(replica, "_take", mutant)]
 
 
 def no_cursor_match() -> list[Swap]:
@@ -144,7 +132,6 @@ def no_head_check() -> list[Swap]:
 
 def no_digest() -> list[Swap]:
     """The kiosk never compares digests."""
-    take = replica._take
 
     def mutant(db, cursor, page):
         copy = cursor.fresh or cursor.shown
@@ -157,7 +144,7 @@ def no_digest() -> list[Swap]:
             cursor.shown, cursor.fresh = cursor.fresh, None
         return replica.Applied.EQUAL
 
-    return [(replica, "_take", mutant), (replica, "_is_known", lambda cursor, page: False if take else None)]
+    return [(replica, "_take", mutant), (replica, "_is_known", lambda cursor, page: False)]
 
 
 def no_sums() -> list[Swap]:
@@ -250,19 +237,18 @@ def replace_hole() -> list[Swap]:
 
 def projection_outside() -> list[Swap]:
     """The projection runs after the commit, in a transaction of its own."""
-    keep, project = journal._keep, feed.project
+    keep = journal._keep
 
     def late(db):
+        hook, db.before_commit = db.before_commit, None
         keep(db)
-        if db.changing == 0 and db.before_commit:
-            db.conn.execute("BEGIN IMMEDIATE")
-            for mark in (db.before_commit,):
-                swaps = [(feed, "project", project)]
-                with swapped(swaps):
-                    mark(db)
-            db.conn.execute("COMMIT")
+        db.before_commit = hook
+        if not db.changing and hook:
+            with quiet.quietly(db):
+                pass
 
-    return [(journal, "_keep", late), (feed, "project", lambda db, sources: 0)]
+    project = feed.project
+    return [(journal, "_keep", late), (feed, "project", lambda db, sources: 0 if db.changing else project(db, sources))]
 
 
 def wipe_leaves_the_log() -> list[Swap]:
@@ -335,9 +321,15 @@ def clones_unseen() -> list[Swap]:
     return [(inbox, "_flagged", lambda device, said, suspect: flagged(device, said, False))]
 
 
-def both(*mutants: Callable[[], list[Swap]]) -> Callable[[], list[Swap]]:
-    """Return several mutants as one."""
-    return lambda: [swap for mutant in mutants for swap in mutant()]
+class Together:
+    """Several mistakes as one mutant."""
+
+    def __init__(self, *mutants: Callable[[], list[Swap]]) -> None:
+        self.mutants = mutants
+
+    def __call__(self) -> list[Swap]:
+        """Return all of their swaps."""
+        return [swap for mutant in self.mutants for swap in mutant()]
 
 
 @contextmanager

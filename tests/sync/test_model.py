@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from sync import feed
 from tests.sync.model import FATES, Town, make_base
+from tests.sync.mutants import swapped
 from tests.sync.oracle import settle
 from tests.sync.world import in_memory
 
@@ -172,7 +174,7 @@ class TownMachine(RuleBasedStateMachine):
 
 def run(examples: int, steps: int, **more) -> None:
     """Let so many towns live through so many steps."""
-    with in_memory() as memory:
+    with in_memory() as memory, swapped([(feed, "MOST_BYTES", 150)]):  # small pages: a pull is cut between them
         machine = type("Town", (TownMachine,), {"base": make_base(memory), "memory": memory})
         suppressed = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
         chosen = settings(max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=suppressed, **more)

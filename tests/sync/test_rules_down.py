@@ -221,6 +221,27 @@ def test_a_cursor_below_the_floor_begins_anew(toy):
     assert kiosk.items("pub") == {"b": "stays"}
 
 
+def test_a_cursor_below_the_floor_is_told_to_begin_anew(toy):
+    desk, _ = toy
+    desk.put("a", "gone soon", "pub")
+    seen = feed.pull(desk.db, "pub", 0, None).upto
+    desk.drop("a")
+    feed.forget(desk.db, {"pub": feed.store.seq(desk.db)})
+
+    page = feed.pull(desk.db, "pub", seen, None)
+
+    assert (page.reset, page.since) == (True, 0)
+
+
+def test_a_desk_behind_the_cursor_says_so(toy):
+    desk, _ = toy
+    desk.put("a", "one", "pub")
+
+    page = feed.pull(desk.db, "pub", feed.store.seq(desk.db) + 5, None)
+
+    assert (page.reset, page.since) == (True, 0)
+
+
 def test_a_rebuilding_of_many_pages_goes_on_below_the_floor_under_which_it_began(toy):
     desk, kiosk = toy
     for n in range(6):
@@ -340,6 +361,16 @@ def test_an_undone_act_publishes_nothing(toy):
     kiosk.round()
     assert (feed.store.seq(desk.db), feed.store.any_dirty(desk.db)) == (before, False)
     assert kiosk.items("pub") == {}
+
+
+def test_an_act_and_what_it_publishes_are_one(toy):
+    desk, _ = toy
+
+    with pytest.raises(ZeroDivisionError):
+        desk.published = [replace(ITEMS, project=lambda key, row: {("pub", "item@1", key): {"name": 1 // 0}})]
+        desk.put("a", "x", "pub")
+
+    assert desk.items("pub") == {}
 
 
 def test_a_field_that_the_list_does_not_name_never_leaves_and_undoes_the_act(toy):

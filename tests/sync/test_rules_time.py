@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync import times as rules
 from sync.chain import Anchor, Frozen
-from sync.times import times
 from tests.sync.world import START
 
 instants = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30), timezones=st.just(UTC))
@@ -23,7 +23,7 @@ def said(at=START, offset=0, anchor=START - timedelta(hours=1), boot="b1", mono=
 @given(instants, instants, st.none() | millis, st.none() | st.tuples(instants, counts), counts, st.none() | millis)
 def test_a_submission_happened_between_what_its_kiosk_had_seen_and_its_receipt(at, received, offset, anchor, mono, offset_now):
     known = Anchor(anchor[0], anchor[1], "b1") if anchor else None
-    when = times(replace(said(at, offset), anchor=known, mono=mono), received, offset_now)
+    when = rules.times(replace(said(at, offset), anchor=known, mono=mono), received, offset_now)
 
     assert when.effective_at <= received
     assert known is None or when.effective_at >= min(known.desk_at, received)
@@ -31,35 +31,35 @@ def test_a_submission_happened_between_what_its_kiosk_had_seen_and_its_receipt(a
 
 
 def test_a_good_clock_is_believed_to_the_second():
-    when = times(said(), START + timedelta(hours=9))
+    when = rules.times(said(), START + timedelta(hours=9))
 
     assert (when.effective_at, when.clock_suspect) == (START, False)
 
 
 def test_a_clock_that_is_wrong_by_a_known_offset_is_corrected():
-    when = times(said(at=START + timedelta(days=365), offset=365 * 86_400_000), START + timedelta(hours=9))
+    when = rules.times(said(at=START + timedelta(days=365), offset=365 * 86_400_000), START + timedelta(hours=9))
 
     assert (when.effective_at, when.clock_suspect) == (START, False)
 
 
 def test_a_clock_set_back_a_year_counts_from_the_newest_time_of_the_desk_and_is_doubted():
-    when = times(said(at=START - timedelta(days=365)), START + timedelta(hours=9))
+    when = rules.times(said(at=START - timedelta(days=365)), START + timedelta(hours=9))
 
     assert (when.effective_at, when.clock_suspect) == (START - timedelta(hours=1), True)
 
 
 def test_a_clock_a_year_ahead_counts_from_the_receipt_and_is_doubted():
-    when = times(said(at=START + timedelta(days=365)), START + timedelta(hours=9))
+    when = rules.times(said(at=START + timedelta(days=365)), START + timedelta(hours=9))
 
     assert (when.effective_at, when.clock_suspect) == (START + timedelta(hours=9), True)
 
 
 def test_a_machine_that_was_started_again_and_has_not_heard_the_desk_is_doubted():
-    assert times(said(boot="b2"), START + timedelta(hours=9)).clock_suspect
+    assert rules.times(said(boot="b2"), START + timedelta(hours=9)).clock_suspect
 
 
 def test_a_clock_that_was_set_without_the_steady_one_moving_is_doubted():
-    assert times(said(mono=3_600_000 + 600_000), START + timedelta(hours=9)).clock_suspect
+    assert rules.times(said(mono=3_600_000 + 600_000), START + timedelta(hours=9)).clock_suspect
 
 
 def test_the_first_offset_is_measured_by_the_very_request_that_brings_the_submission(toy):

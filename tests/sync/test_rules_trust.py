@@ -175,3 +175,19 @@ def test_a_kiosk_gets_no_scope_of_another(make_world):
 
     assert done.gone == ["kiosk:K2"]
     assert replica.docs(first.copy, "item@1") == []
+
+
+def test_a_kiosk_that_may_no_longer_hold_its_scope_forgets_it(toy):
+    desk, kiosk = toy
+    desk.put("a", "private", "kiosk:K1")
+    kiosk.round()
+    with quietly(desk.db):
+        inbox.store.keep_device(desk.db, replace(inbox.store.device(desk.db, "K1"), flags=("cloned",)))
+
+    taken = kiosk.round()
+    without = kiosk.items("kiosk:K1")
+    enrolment.clear_flags(desk.db, desk.act(), "K1", "looked at")
+    kiosk.round()
+
+    assert (taken.gone, without) == (["kiosk:K1"], {})
+    assert kiosk.items("kiosk:K1") == {"a": "private"}

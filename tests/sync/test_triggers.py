@@ -24,11 +24,15 @@ def write(desk, *statements):
 @pytest.fixture
 def filled(toy):
     """A desk with three items and two stickers, pulled by its kiosk."""
-    desk, kiosk = toy
+    return fill(*toy)
+
+
+def fill(desk, kiosk):
     for key in "abc":
         desk.put(key, f"name of {key}", "pub")
     desk.stick("s", "door", "on the door", "a")
     desk.stick("t", "wall", "on the wall", "b")
+    write(desk, "UPDATE sticker SET nail = 'nail 1' WHERE id = 's'")
     kiosk.round()
     return desk, kiosk
 
@@ -39,8 +43,8 @@ VERBS = {
     "upsert": "INSERT INTO item VALUES ('a', 'new', 'pub', 's') ON CONFLICT (id) DO UPDATE SET name = excluded.name",
     "upsert that does nothing": "INSERT INTO item VALUES ('a', 'new', 'pub', 's') ON CONFLICT (id) DO NOTHING",
     "replace": "INSERT OR REPLACE INTO item VALUES ('a', 'new', 'pub', 's')",
-    "replace through another unique key": "INSERT OR REPLACE INTO sticker VALUES ('u', 'door', NULL, 'new on the door')",
-    "update or replace": "UPDATE OR REPLACE sticker SET label = 'wall' WHERE id = 's'",
+    "replace through another unique key": "INSERT OR REPLACE INTO sticker VALUES ('u', 'roof', NULL, 'on the roof', 'nail 1')",
+    "update or replace": "UPDATE OR REPLACE sticker SET nail = 'nail 1' WHERE id = 't'",
     "or ignore": "INSERT OR IGNORE INTO item VALUES ('a', 'x', 'pub', 's'), ('d', 'new', 'pub', 's')",
     "update or ignore": "UPDATE OR IGNORE item SET name = 'new'",
     "delete": "DELETE FROM item WHERE id = 'c'",
@@ -151,7 +155,7 @@ PROGRAMS = {
     "insert replace": lambda db: db["item"].insert({"id": "a", "name": "new", "place": "pub", "secret": "s"}, replace=True),
     "insert ignore": lambda db: db["item"].insert({"id": "a", "name": "new", "place": "pub", "secret": "s"}, ignore=True),
     "insert replace through another key": lambda db: db["sticker"].insert(
-        {"id": "u", "label": "door", "item": None, "text": "new"}, replace=True
+        {"id": "u", "label": "roof", "item": None, "text": "new", "nail": "nail 1"}, replace=True
     ),
     "update": lambda db: db["item"].update("a", {"name": "new"}),
     "delete": lambda db: db["item"].delete("a"),

@@ -55,7 +55,8 @@ def create_toy(db: Any) -> None:
             id    TEXT PRIMARY KEY,
             label TEXT UNIQUE,
             item  TEXT REFERENCES item (id) ON DELETE CASCADE,
-            text  TEXT NOT NULL
+            text  TEXT NOT NULL,
+            nail  TEXT UNIQUE  -- no two stickers hang on one nail
         ) STRICT;
         CREATE TABLE wish (n INTEGER PRIMARY KEY, id TEXT NOT NULL, number TEXT NOT NULL, words TEXT NOT NULL, at TEXT NOT NULL) STRICT;
         """
@@ -198,7 +199,7 @@ class ToyDesk:
         with change(self.db, self.act()) as note:
             self.db.conn.execute("UPDATE sticker SET label = NULL WHERE label = ?", (label,))
             self.db.conn.execute(
-                "INSERT INTO sticker VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label, text = excluded.text",
+                "INSERT INTO sticker (id, label, item, text) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label, text = excluded.text",
                 (key, label, item, text),
             )
             note("sticker.put", key)
