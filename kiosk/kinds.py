@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from desk.kit.words import N_
-from desk.workflows.repairs.rules.choices import Category, Urgency
+from desk.workflows.repairs.rules.choices import Category, Kind, Urgency
+from desk.workflows.repairs.rules.clauses import REVISIT
 from desk.workflows.repairs.rules.tables import SORTS
 
 C = Category
@@ -73,6 +74,12 @@ def picture(place: str, name: str) -> Picture | None:
 def urgency_of(category: str) -> Urgency:
     """Return how urgent the desk takes a category to be until a person says otherwise."""
     return SORTS[Category(category)].urgency
+
+
+def revisit_of(category: str) -> tuple[int, bool]:
+    """Return within how many days a repair is revisited, and whether they count from the leak test instead of the repair."""
+    kind = SORTS[Category(category)].kind
+    return REVISIT[kind].n, kind is Kind.LEAK
 
 
 def phone_first(category: str) -> bool:

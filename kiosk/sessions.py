@@ -59,6 +59,7 @@ class Visit:
     typed: dict[str, dict[str, str]] = field(default_factory=dict)  # page -> what stands in its fields, not taken yet
     errors: dict[str, dict[str, str]] = field(default_factory=dict)  # page -> field -> sentence code
     keeping: Keeping | None = None
+    slip: str = ""  # '' | 'printed' | 'failed': of the submission that was kept
     requests: list[tuple[str, Request]] = field(default_factory=list)  # (code or '', request)
     missed: str = ""  # why the last search found nothing: '' | 'unknown' | 'offline'
 

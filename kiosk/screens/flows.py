@@ -119,6 +119,7 @@ def save(flow: str) -> Page:
         wished = draft.answers.get("wished", "")
         with using(held.lang):
             words = (place_words(draft) if "place" in draft.answers else "", slot_words(wished) if wished else "")
+        held.slip = ""
         held.keeping = Keeping(
             kept,
             flow,

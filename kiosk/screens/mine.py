@@ -106,5 +106,6 @@ def rewish(which: int) -> Page:
             saved = machine().submit("repair.wished@1", body)
         except Full as full:
             return show("full.html", what=full.what)
+        visit().slip = ""
         visit().keeping = Keeping(saved, "wished", _("Wish another time"), place=str(status.get("place") or ""), wished=slot_words(slot))
     return go("kept")

@@ -26,9 +26,10 @@ def kept() -> Page:
         saved=keeping.saved,
         truth=_truth(keeping),
         promise=_promise(keeping),
+        revisit=kinds.revisit_of(keeping.category) if keeping.category else None,
         numbers=urgent,
         printer=lobby().printer.state(),
-        slip=visit().typed.get("slip", {}).get("state", ""),
+        slip=visit().slip,
     )
 
 
@@ -61,7 +62,7 @@ def print_it() -> AnyResponse:
     held = visit()
     if (keeping := held.keeping) is not None:
         words = slip_words(keeping, _truth(keeping), _promise(keeping), machine().site(), machine().now())
-        held.typed["slip"] = {"state": "printed" if lobby().printer.print_slip(words) else "failed"}
+        held.slip = "printed" if lobby().printer.print_slip(words) else "failed"
     return go("kept")
 
 

@@ -35,7 +35,7 @@ def test_every_drawing_that_is_named_is_in_the_sprite():
     asked = {picture.icon for place in ("home", "common") for picture in kinds.pictures(place)}
     asked |= {f"k-{icon}" for icon in kinds.ICONS.values()} | {f"a-{about}" for about in words.ABOUT}
     for page in (ROOT / "kiosk/templates").glob("*.html"):
-        asked |= set(re.findall(r'icon\("([a-z-]+)"', page.read_text("utf-8")))
+        asked |= set(re.findall(r'draw\("([a-z-]+)"', page.read_text("utf-8")))
 
     assert asked - drawn == set()
 
