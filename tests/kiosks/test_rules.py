@@ -44,6 +44,7 @@ def test_an_online_kiosk_that_somebody_should_look_at_is_yellow():
         (Beat(), (), False, ()),
         (Beat(printer="no_paper"), (), False, (Worry.PAPER,)),
         (Beat(printer="off"), (), False, (Worry.PRINTER,)),
+        (Beat(printer="error"), (), False, (Worry.PRINTER,)),
         (Beat(queue=20), (), False, (Worry.QUEUE,)),
         (Beat(queue=1, oldest_at=NOON - timedelta(hours=2)), (), False, (Worry.OLD,)),
         (Beat(offset_ms=-400_000), (), False, (Worry.CLOCK,)),

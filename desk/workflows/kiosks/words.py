@@ -112,5 +112,6 @@ PRINTERS = {
     "paper": N_("out of paper"),
     "off": N_("off"),
     "fault": N_("fault"),
+    "error": N_("fault"),
     "none": N_("none"),
 }

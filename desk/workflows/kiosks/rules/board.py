@@ -51,7 +51,7 @@ class Beat:
 
     queue: int = 0
     oldest_at: datetime | None = None
-    printer: str = ""  # 'ok', 'no_paper', 'off', 'none', '' where it did not say
+    printer: str = ""  # "ok", "no_paper", "error", "none", "" where it did not say
     offset_ms: int = 0
     version: str = ""
     disk: int | None = None  # percent that is used
@@ -97,7 +97,7 @@ def worries(beat: Beat, flags: Collection[str], now: datetime, gap: bool = False
         Worry.GAP: gap,
         Worry.CLOCK: abs(timedelta(milliseconds=beat.offset_ms)) > CLOCK_OFF,
         Worry.PAPER: beat.printer in ("no_paper", "paper"),
-        Worry.PRINTER: beat.printer in ("off", "fault"),
+        Worry.PRINTER: beat.printer in ("off", "fault", "error"),
         Worry.QUEUE: beat.queue >= QUEUE_LONG,
         Worry.OLD: beat.oldest_at is not None and now - beat.oldest_at > QUEUE_OLD,
         Worry.DISK: beat.disk is not None and beat.disk >= DISK_FULL,
