@@ -6,6 +6,7 @@ It shows a tiny page behind the real door. Commands: ask (a script, its answer a
 
 import json
 import os
+import secrets
 import sys
 import threading
 import time
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, render_template_string, request
+from nacl.public import PrivateKey
 
-from kiosk import guard
+from kiosk import config, guard
 from kiosk.app import create_app
+from kiosk.config import Config
 from kiosk.local import LocalMachine
 from kiosk.serving import serve
 from kiosk.window import memory
@@ -31,7 +34,7 @@ class Probe:
 
     def __init__(self, gui: str, windowed: bool, folder: str) -> None:
         self.said = ""
-        self.app = create_app(LocalMachine(Path(folder))) if folder else self._tiny()
+        self.app = create_app(joined(Path(folder)), on_end=lambda: self.lobby.wipe()) if folder else self._tiny()
         first = self.app.config["ENTRY"]
         entries = iter([first])
         self.serving = serve(self.app)
@@ -122,6 +125,13 @@ class Probe:
         for line in sys.stdin:
             print("=", json.dumps(self.answer(json.loads(line)), ensure_ascii=False), flush=True)
         self.lobby.close()
+
+
+def joined(folder: Path) -> LocalMachine:
+    """A machine that joined a desk once, and has no line to it now."""
+    seal_for = PrivateKey.generate().public_key.encode().hex()
+    config.keep(folder, Config("K1", "大堂", secrets.token_hex(32), seal_for, "http://127.0.0.1:9"))
+    return LocalMachine(folder)
 
 
 def main() -> int:
