@@ -191,8 +191,8 @@ def pull(
         for page in answer.pages:
             if page.scope not in left:
                 continue
-            if page.reset and not page.gone and replica.is_ahead(copy, page):
-                line.box.doubt_desk()
+            if not page.gone and replica.begins_anew(copy, page):
+                line.box.doubt_desk()  # what told a desk that forgot something from one that did not is not there any more
             became = replica.apply(copy, page, to_text(answer.head.desk_at))
             done.rows += len(page.rows)
             if became is Applied.DOUBT:

@@ -195,8 +195,9 @@ class Outbox:
 
     def doubt_desk(self) -> None:
         """Let the desk prove again what it knows."""
-        with quietly(self.db):
-            store.remember(self.db, proved="")
+        if store.known(self.db, "proved"):
+            with quietly(self.db):
+                store.remember(self.db, proved="")
 
     @property
     def has_unseen(self) -> bool:

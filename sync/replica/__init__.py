@@ -70,10 +70,10 @@ def have(db: Database, scope: str) -> tuple[int, int | None]:
     return (found.fresh.seq, found.fresh_floor) if found.fresh else (found.shown.seq, None)
 
 
-def is_ahead(db: Database, page: Page) -> bool:
-    """Tell whether this copy has seen more of a scope than the desk has: the desk went back in time."""
+def begins_anew(db: Database, page: Page) -> bool:
+    """Tell whether a page is no continuation of what is shown: the desk, or this copy, may not be the one of before."""
     found = store.cursor(db, page.scope)
-    return found is not None and found.shown.seq > page.head
+    return page.reset or found is None or found.fresh is not None
 
 
 def apply(db: Database, page: Page, desk_at: str = "") -> Applied:

@@ -216,6 +216,22 @@ def test_a_backup_copied_back_in_secret_is_noticed_even_before_the_outcome_was_p
     assert list(desk.wishes().values()) == ["one"]
 
 
+def test_a_backup_copied_back_in_secret_is_noticed_by_a_kiosk_that_lost_its_copy_of_the_rows(toy, tmp_path):
+    desk, kiosk = toy
+    desk.put("a", "one", "pub")
+    old = desk.backup(tmp_path / "old.sqlite")
+    kiosk.wish("one")
+    kiosk.round()
+    desk.restore(old, new_generation=False)
+    kiosk.close()
+    (kiosk.folder / "replica.db").unlink()
+    kiosk.open()
+
+    kiosk.round()
+
+    assert list(desk.wishes().values()) == ["one"]
+
+
 def test_a_copied_kiosk_is_flagged_loses_its_private_scope_and_its_submissions_are_taken(toy):
     desk, kiosk = toy
     desk.put("a", "private", "kiosk:K1")
