@@ -44,6 +44,7 @@ class Machine:
     kiosk: ToyKiosk
     held: set[str] = field(default_factory=set)  # submissions that must stand in its outbox
     tainted: bool = False  # copied, rolled back, revoked, damaged: a person may have to look at it
+    spoiled: bool = False  # its copy, or the desk behind its back, is not what it was: a copy may be fetched anew
     joined: int = 0  # which of its enrolments counts
     answers: list[Answer] = field(default_factory=list)
     requests: list[Envelope] = field(default_factory=list)
@@ -196,6 +197,7 @@ class Town:
         self.items, self.stickers = dict(chosen.items), dict(chosen.stickers)
         self.excused |= self.retired - chosen.ids
         for machine in self.machines:
+            machine.spoiled = machine.spoiled or raw
             machine.requests.clear()
             machine.tainted = machine.tainted or machine.joined != chosen.joined.get(machine.name)
         if self.upgraded:
@@ -223,7 +225,8 @@ class Town:
 
     def _taint(self, machine: Machine) -> None:
         for other in self.machines:
-            other.tainted = other.tainted or other.kiosk.device == machine.kiosk.device
+            if other.kiosk.device == machine.kiosk.device:
+                other.tainted = other.spoiled = True
 
     def enrol(self, machine: Machine) -> None:
         """A person joins a kiosk again: under its number if no other machine bears it, with a new key if it was taken for a copy."""
@@ -299,12 +302,14 @@ class Town:
         machine.kiosk.open()
 
     def damage_replica(self, machine: Machine, page: int) -> None:
+        machine.spoiled = True
         machine.kiosk.close()
         overwrite(machine.kiosk.folder / "replica.db", page)
         machine.kiosk.open()
 
     def forge_row(self, machine: Machine) -> None:
         """A row of the replica is not what it was; the hourly count finds it."""
+        machine.spoiled = True
         machine.kiosk.copy.conn.execute('UPDATE row SET doc = \'{"name":"forged"}\'')
         replica.scrub(machine.kiosk.copy)
 
@@ -372,7 +377,10 @@ class Town:
 
     def _look_after(self, machine: Machine, done: Round | None) -> None:
         """Look at what must hold after each round."""
-        here = {row[0] for row in machine.kiosk.box.db.conn.execute("SELECT id FROM intent")}
+        told = dict(machine.kiosk.box.db.conn.execute("SELECT id, case_number FROM intent").fetchall())
+        here = told.keys()
+        for one, number in told.items():  # a desk that was copied back in secret cannot know what it told
+            assert not number or self.was_raw or self.numbers.setdefault(number, one) == one, f"{number} was told twice"
         gone = machine.held - here
         if gone:
             old = self.desk.clock.now() - KEPT
@@ -384,6 +392,7 @@ class Town:
         incarnation, seq = self.life()[1], feed.store.seq(self.desk.db)
         assert self.newest_seq[0] != incarnation or self.newest_seq[1] <= seq
         self.newest_seq = (incarnation, seq)
+        assert not done or not done.rebuilt or machine.spoiled, "two honest machines came to different sums"
         if done and done.state is State.GOOD and not done.gone:
             for scope in ("pub", f"kiosk:{machine.kiosk.device}"):
                 assert replica.have(machine.kiosk.copy, scope) == (feed.store.scope(self.desk.db, scope).head, None)

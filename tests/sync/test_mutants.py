@@ -102,7 +102,6 @@ CAUGHT = {
         of(down.test_a_desk_whose_head_is_behind_the_cursor_is_started_from_anew),
     ),
     "no digest": (m.no_digest, of(down.test_a_copy_that_differs_at_the_end_is_fetched_anew_and_only_that_scope)),
-    "no digest, by the town": (together(m.no_digest, m.no_sums), town(60)),
     "moves within one act uncounted": (m.moves_uncounted, of(down.test_two_things_that_change_places_in_one_act_stand_in_each_others_place)),
     "moves within one act uncounted, by the town": (m.moves_uncounted, town(40)),
     "withdrawals forgotten at once": (
