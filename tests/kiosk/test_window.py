@@ -85,8 +85,9 @@ def test_after_the_wipe_nothing_leads_back(fresh):
         assert "欢迎" in fresh.ask(WORDS)
 
 
-def test_after_the_wipe_the_page_of_before_opens_nothing(fresh):
+def test_after_the_wipe_no_cookie_of_before_is_left(fresh):
     fresh.go("/hostile/remember", hostile.MARK)
+    fresh.until("document.title", "remembered")
     before = fresh.ask("document.cookie")
 
     fresh.wipe()
