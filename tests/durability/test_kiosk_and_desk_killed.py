@@ -84,6 +84,6 @@ def test_a_kiosk_and_its_desk_are_killed_and_every_receipt_arrives_once(tmp_path
     wrongs = wrongs_of_kiosk(tmp_path / "kiosk", printed) + wrongs_of_desk(tmp_path / "desk", acknowledged)
 
     assert min(desk.kills, kiosk.kills) > FEWEST
-    assert len(printed) == len(kiosk.said) > SECONDS / 2
+    assert len(printed) == len(kiosk.said) > 10 * FEWEST
     assert acknowledged
     assert wrongs + wrongs_after(tmp_path, printed) == []
