@@ -12,12 +12,17 @@ from typing import Any, cast
 import click
 
 from desk import __version__
-from desk.kit.problems import Problem
+from desk.kit.files import durable_write
+from desk.kit.problems import Problem, Refused
 from desk.kit.words import N_, _, gettext, learn, problem_words, speak
 from kiosk.keeping import Gui, Wanted, keep_running
 
 REFUSED = 3
-PROBLEMS = {"kiosk.in_use": N_("Another program runs the kiosk of %(folder)s already.")}
+PROBLEMS = {
+    "kiosk.in_use": N_("Another program runs the kiosk of %(folder)s already."),
+    "kiosk.config_damaged": N_("%(path)s cannot be read. Let the kiosk join its desk anew: what waits in its outbox stays."),
+    "kiosk.not_joined": N_("This kiosk has not joined a desk yet."),
+}
 
 folder_option = click.option(
     "--data", "folder", type=click.Path(file_okay=False, path_type=Path), help="Folder of this kiosk (KIOSK_DATA, ./kiosk-data)."
@@ -104,7 +109,7 @@ def status(folder: Path | None) -> None:
     place = folder_of(folder)
     made = far("kiosk.config").read(place)
     if made is None:
-        say(N_("This kiosk has not joined a desk yet."))
+        say(PROBLEMS["kiosk.not_joined"])
         return
     machine, times = far("kiosk.local").LocalMachine(place), far("kiosk.times")
     link = machine.link()
@@ -116,6 +121,42 @@ def status(folder: Path | None) -> None:
 def far(name: str) -> Any:
     """Load a part of the house that not every command needs."""
     return import_module(name)
+
+
+@cli.command(help=N_("Write what waits into a file for the desk, where no line will be for days."))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@folder_option
+@lang_option
+def export(file: Path, folder: Path | None) -> None:
+    """Write what waits into a file."""
+    machine, who = joined(folder)
+    durable_write(file, far("sync.batch").write_batch(machine.box, machine.copy, who, machine.clocks.moment()))
+    say(
+        N_("%(waiting)s submissions stand in %(file)s. Take it to the desk: desk kiosk take FILE"),
+        waiting=machine.link().waiting,
+        file=file,
+    )
+
+
+@cli.command(help=N_("Take the desk's answer to such a file home."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@folder_option
+@lang_option
+def take(file: Path, folder: Path | None) -> None:
+    """Take an answer home."""
+    machine, who = joined(folder)
+    carried = far("sync.batch").take_answer(machine.box, machine.copy, who, file.read_bytes())
+    say(
+        N_("The desk has %(acked)s more submissions. Waiting to be sent: %(waiting)s."), acked=carried.acked, waiting=machine.link().waiting
+    )
+
+
+def joined(said: Path | None) -> tuple[Any, Any]:
+    """Return the kiosk of a folder; `Refused` if it has not joined a desk."""
+    machine = far("kiosk.local").LocalMachine(folder_of(said))
+    if machine.config is None:
+        raise Refused("kiosk.not_joined")
+    return machine, machine.config.who
 
 
 def folder_of(said: Path | None) -> Path:
@@ -145,8 +186,7 @@ def main(args: list[str] | None = None) -> int:
         code = cli.main(args=given, prog_name="kiosk", standalone_mode=False)
     except Problem as problem:
         far("kiosk.words").learn_words()
-        learn(problems=far("desk.workflows.kiosks.words").PROBLEMS)
-        learn(problems=PROBLEMS)
+        learn(problems={**far("desk.workflows.kiosks.words").PROBLEMS, **far("desk.kit.sync_words").PROBLEMS, **PROBLEMS})
         click.echo(problem_words(problem), err=True)
         for name, said in dict(problem.details.get("fields", {})).items():
             click.echo(f"  {name}: {gettext(str(said))}", err=True)
