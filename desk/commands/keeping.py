@@ -46,7 +46,12 @@ def bring_back(ctx: click.Context, source: Path | None, only_check: bool) -> Non
     if aside:
         say(N_("The old folder stands in %(path)s."), path=aside)
     if lost:
-        say(N_("It holds %(n)s newer entries that are not in the backup; new numbers carry a letter behind the year, so that none is given out twice."), n=lost)
+        say(
+            N_(
+                "It holds %(n)s newer entries that are not in the backup; new numbers carry a letter behind the year, so that none is given out twice."
+            ),
+            n=lost,
+        )
 
 
 def _newest(folder: Path) -> Path:
