@@ -109,7 +109,13 @@ def desk(folder: Path) -> Desk:
     migrate(db, (journal, numbering, feed_tables, inbox_tables, toy, tables))
     feed.watch(db, PUBLISHED)
     inbox.keys(db)
-    pool = Pool(db.path, lambda own: feed.project(own, PUBLISHED))
+    db.conn.close()
+    return opened(folder)
+
+
+def opened(folder: Path) -> Desk:
+    """Open a desk that was made."""
+    pool = Pool(folder / "desk" / "desk.sqlite", lambda own: feed.project(own, PUBLISHED))
     return Desk(pool.get, WallClock(), PUBLISHED, SUBMISSIONS, folder / "desk")
 
 
