@@ -139,7 +139,8 @@ run_tests() {
     step "import arrows" .venv/bin/lint-imports
     # shellcheck disable=SC2046  # lists of words
     step "rule books, every branch" .venv/bin/python -m pytest -n 2 --dist worksteal $(rule_tests) --cov-branch --cov-fail-under=100 \
-        --cov=desk.kit.deadlines --cov=desk.workflows.households.rules --cov=desk.workflows.reception.rules --cov=desk.workflows.repairs.rules
+        --cov=desk.kit.deadlines --cov=desk.workflows.households.rules --cov=desk.workflows.reception.rules --cov=desk.workflows.repairs.rules \
+        --cov=desk.workflows.kiosks.rules --cov=desk.workflows.reception.arrival --cov=sync.times
     # shellcheck disable=SC2046
     step "tests" in_a_window .venv/bin/python -m pytest -n 2 --dist worksteal $(rule_tests | sed 's/^/--ignore=/')
     say "-- all passed: $(($(date +%s) - began_all)) s"

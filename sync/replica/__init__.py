@@ -158,20 +158,21 @@ def purge(db: Database, scope: str) -> None:
 
 
 def scrub(db: Database) -> list[str]:
-    """Count every shown copy's digest anew, and let those that are not what they say be fetched again; return their scopes."""
+    """Count anew what is shown and what is being fetched, and let scopes that are not what they say be fetched again; return their names."""
     wrong = []
     for scope in store.scopes(db):
         cursor = store.cursor(db, scope)
-        if cursor is None:
-            continue
-        digest, live = digests.EMPTY, 0
-        for row in store.every(db, scope, cursor.shown.slot):
-            digest, live = digests.add(digest, digests.row(*row)), live + 1
-        if (digest, live) != (cursor.shown.digest, cursor.shown.live):
+        if cursor and not all(_counts_up(db, scope, copy) for copy in (cursor.shown, cursor.fresh) if copy):
             wrong.append(scope)
             with quietly(db):
                 store.keep_cursor(db, _anew(db, cursor))
     return wrong
+
+
+def _counts_up(db: Database, scope: str, copy: Copy) -> bool:
+    """Tell whether a copy's rows are those that its digest and number say."""
+    rows = list(store.every(db, scope, copy.slot))
+    return (digests.total(rows), len(rows)) == (copy.digest, copy.live)
 
 
 def _anew(db: Database, cursor: Cursor) -> Cursor:

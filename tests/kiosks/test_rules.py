@@ -174,3 +174,19 @@ def test_a_status_tells_exactly_what_was_agreed():
     }  # fmt: skip
     assert told["clocks"] == [{"kind": "repair.respond", "rule": "TR1", "due_at": to_text(NOON), "state": "running"}]
     assert (told["taken_up_at"], told["place"]) == (None, "")
+
+
+def test_uses_of_a_card_within_some_minutes_are_one():
+    now = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+    assert cards.is_new_use(None, now)
+    assert not cards.is_new_use(now - timedelta(seconds=30), now)
+    assert cards.is_new_use(now - cards.NOTED_EVERY, now)
+
+
+def test_a_notice_in_one_language_or_in_both_may_be_shown():
+    day = date(2026, 3, 2)
+    chinese = Notice("n", "停水", "明早九点", "", "", day, day, False, datetime(2026, 3, 1, tzinfo=UTC), "F01")
+    both = replace(chinese, title_en="No water", words_en="From nine")
+
+    assert (notices.write(chinese), notices.write(both)) == (chinese, both)

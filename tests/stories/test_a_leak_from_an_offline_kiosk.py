@@ -198,7 +198,7 @@ def file_a_leak(kiosk: Kiosk) -> str:
     kiosk.tap("main button[value='6']", "602")
     kiosk.tap("main button[value='602']", "什么坏了")
     kiosk.tap("main button[value='water']", "漏水")
-    kiosk.tap("main button[value='water_leak']", "是什么情况")
+    kiosk.tap("main button[value='water_leak']", "也可以自己写")
     kiosk.type("textarea", "厨房水槽下面一直漏水，接了盆也不够。")
     kiosk.tap(".foot .main", "照片")
     kiosk.tap("[data-snap]:not([hidden])", "1")
@@ -220,11 +220,7 @@ def request_by_code(kiosk: Kiosk, code: str, then: str) -> str:
 
 def on_disk(folder: Path) -> bytes:
     names = ("outbox.db", "outbox.db-wal", "replica.db", "replica.db-wal", "slips.log", "kiosk.json")
-    kept = (
-        [folder / name for name in names]
-        + [path for path in (folder / "blobs").iterdir()]
-        + [path for path in (folder / "cache").rglob("*")]
-    )
+    kept = [*(folder / name for name in names), *(folder / "blobs").iterdir(), *(folder / "cache").rglob("*")]
     return b"".join(path.read_bytes() for path in kept if path.is_file())
 
 

@@ -30,7 +30,7 @@ from sync import enrolment, feed, inbox, replica
 from sync.client import NoLine, Round, State
 from sync.desk import Answer, Envelope
 from sync.outbox import KEPT
-from tests.sync.world import START, Killed, ToyDesk, ToyKiosk, make_blank, take_wish, world
+from tests.sync.world import START, Killed, ToyDesk, ToyKiosk, make_blank, overwrite, take_wish, world
 
 MOST_PASSES = 8
 FATES = ("ok", "no_request", "no_answer", "twice", "second", "cut", "portal", "nothing", "old", "old_request", "busy")
@@ -398,11 +398,3 @@ class Town:
                 assert replica.have(machine.kiosk.copy, scope) == (feed.store.scope(self.desk.db, scope).head, None)
         machine.answers[:] = machine.answers[-6:]
         machine.requests[:] = machine.requests[-6:]
-
-
-def overwrite(path: Path, page: int, size: int = 4096) -> None:
-    """Overwrite the beginning of a page, as a failing flash cell would."""
-    with path.open("r+b") as file:
-        pages = path.stat().st_size // size
-        file.seek(min(page, pages - 1) * size)
-        file.write(b"\xa5" * 64)

@@ -22,6 +22,7 @@ from tests.sync import (
     test_named_failures,
     test_rules_disk,
     test_rules_down,
+    test_rules_publish,
     test_rules_time,
     test_rules_trust,
     test_rules_up,
@@ -30,7 +31,7 @@ from tests.sync import (
 from tests.sync.world import Killed, in_memory, world
 
 down, up, disk, time, trust = test_rules_down, test_rules_up, test_rules_disk, test_rules_time, test_rules_trust
-triggers, named = test_triggers, test_named_failures
+triggers, named, publish = test_triggers, test_named_failures, test_rules_publish
 
 
 def town(examples):
@@ -116,7 +117,7 @@ CAUGHT = {
     "retired for any life": (m.retires_for_any_life, of(disk.test_a_backup_of_another_life_of_the_desk_does_not_count)),
     "generation ignored": (m.generation_ignored, of(down.test_the_answer_of_an_older_life_of_the_desk_is_not_listened_to)),
     "replace hole": (m.replace_hole, of(triggers.test_what_a_verb_changed_is_shown_at_the_kiosk, verb="replace through another unique key")),
-    "projection outside the transaction": (m.projection_outside, of(down.test_an_act_and_what_it_publishes_are_one)),
+    "projection outside the transaction": (m.projection_outside, of(publish.test_an_act_and_what_it_publishes_are_one)),
     "wipe leaves the log": (m.wipe_leaves_the_log, of(disk.test_a_scope_that_a_kiosk_may_no_longer_hold_leaves_its_disk_with_every_byte)),
     "scope stays": (m.scope_stays, of(trust.test_a_kiosk_that_may_no_longer_hold_its_scope_forgets_it)),
     "numbers again": (m.numbers_again, of(up.test_numbers_of_the_desk_are_never_given_twice_after_a_restore)),
@@ -147,7 +148,7 @@ def _fails(check, blank):
     return False
 
 
-@pytest.mark.parametrize("name", ["no rewind", "replace hole", "wipe leaves the log", "the desk is trusted"])
+@pytest.mark.parametrize("name", ["no rewind", "replace hole", "wipe leaves the log", "the desk is trusted", "no dedupe, by the town"])
 def test_the_check_is_content_with_the_program_as_it_is(name, blank_desk):
     _, check = CAUGHT[name]
 

@@ -7,9 +7,9 @@ from sqlite_utils.utils import sqlite3
 
 from desk.kit.database import open_database
 from desk.kit.problems import Refused
-from sync import inbox, replica
+from sync import feed, inbox, replica
 from sync.outbox import Outbox, salvage, store
-from tests.sync.model import overwrite
+from tests.sync.world import overwrite
 
 
 def everywhere(folder):
@@ -79,6 +79,19 @@ def test_a_row_that_is_not_what_it_was_is_found_by_counting_and_fetched_again(to
 
     assert kiosk.items("pub") == {"a": "true"}
     assert replica.scrub(kiosk.copy) == []
+
+
+def test_a_row_that_is_damaged_while_its_copy_is_being_fetched_is_found_too(toy):
+    desk, kiosk = toy
+    for n in range(4):
+        desk.put(f"i{n}", "true", "pub")
+    replica.apply(kiosk.copy, feed.pull(desk.db, "pub", 0, None, 2))
+    kiosk.copy.conn.execute("UPDATE row SET doc = replace(doc, 'true', 'fake')")
+
+    assert replica.scrub(kiosk.copy) == ["pub"]
+    kiosk.round()
+
+    assert kiosk.items("pub") == desk.items("pub")
 
 
 @pytest.mark.parametrize("page", [1, 4, 6, 9])

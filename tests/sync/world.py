@@ -331,6 +331,14 @@ class ToyKiosk:
         return {row["id"]: row["verdict"] for row in replica.docs(self.copy, "outcome@1")}
 
 
+def overwrite(path: Path, page: int, size: int = 4096) -> None:
+    """Overwrite the beginning of a page, as a failing flash cell would."""
+    with path.open("r+b") as file:
+        pages = path.stat().st_size // size
+        file.seek(min(page, pages - 1) * size)
+        file.write(b"\xa5" * 64)
+
+
 @contextmanager
 def in_memory() -> Iterator[Path]:
     """A folder that is gone afterwards, in the machine's memory where the system has a place for that: a test's files need no disk."""
