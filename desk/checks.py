@@ -11,6 +11,7 @@ from desk.kit.papers import store as paper_store
 from desk.kit.workflow import Finding
 from desk.registry import WORKFLOWS
 from desk.site import Site
+from sync import verify as kiosks
 
 Head = tuple[int, str]
 
@@ -32,6 +33,7 @@ def ledger(db: Database, heads: Iterable[Head] = ()) -> Iterator[Finding]:
     yield from (("number.gap", dict(row)) for row in numbers.gaps(db))
     yield from papers.verify(db)
     yield from clocks.verify(db)
+    yield from (kiosks.findings(db) if "inbox" in db.table_names() else ())
 
 
 def _chain(db: Database, heads: list[Head]) -> Iterator[Finding]:

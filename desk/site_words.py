@@ -23,6 +23,9 @@ ACTS = {
     "site.restored": N_("Backup %(name)s restored"),
 }
 FINDINGS = {
+    "feed.sum": N_("Kiosks: what is published in %(scope)s is not what its sum says (%(live)s rows, told %(told)s)."),
+    "feed.sequence": N_("Kiosks: the numbering of what is published in %(scope)s contradicts itself (%(head)s)."),
+    "inbox.edited": N_("Kiosks: submission %(number)s of %(kiosk)s was changed after it was signed."),
     "file.damaged": N_("Database: SQLite finds a damaged page: %(found)s"),
     "file.reference": N_("Database: a row of %(table)s points to a row of %(target)s that is not there."),
     "file.photo_edited": N_("Files: %(name)s no longer has the content it was named by."),

@@ -54,7 +54,9 @@ def _json_default(value: Any) -> Any:
     return made
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_json_default)  # made once: it is asked often
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_json_default
+)  # made once: it is asked often
 
 
 def to_row(thing: "DataclassInstance") -> dict[str, Any]:

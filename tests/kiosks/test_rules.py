@@ -53,6 +53,8 @@ def test_an_online_kiosk_that_somebody_should_look_at_is_yellow():
         (Beat(), ("cloned",), False, (Worry.CLONED,)),
         (Beat(), ("outbox_anew",), False, (Worry.DAMAGED,)),
         (Beat(), (), True, (Worry.GAP,)),
+        (Beat(lost=("K1-0004-7F2Q",)), (), False, (Worry.LOST,)),
+        (Beat(full="photos"), (), False, (Worry.FULL,)),
     ],
 )
 def test_what_somebody_should_look_at(beat, flags, gap, expected):
@@ -61,7 +63,7 @@ def test_what_somebody_should_look_at(beat, flags, gap, expected):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["queue", "oldest_at", "printer", "offset_ms", "version", "disk"]),
+        st.sampled_from(["queue", "oldest_at", "printer", "offset_ms", "version", "disk", "full", "lost"]),
         st.one_of(
             st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(), st.lists(st.integers())
         ),
@@ -72,6 +74,11 @@ def test_whatever_a_kiosk_tells_of_itself_can_be_shown(told):
 
     assert isinstance(beat.queue, int)
     assert board.worries(beat, (), NOON) is not None
+
+
+def test_receipts_that_a_kiosk_lost_are_told_one_by_one():
+    assert board.beat_of({"lost": ["K1-0004-7F2Q", 7, "K1-0005-AAAA"]}).lost == ("K1-0004-7F2Q", "K1-0005-AAAA")
+    assert board.beat_of({"lost": "K1-0004-7F2Q"}).lost == ()
 
 
 def test_a_heartbeat_is_read():

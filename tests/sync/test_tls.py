@@ -66,7 +66,11 @@ def test_a_certificate_of_another_authority_is_refused(toy, make_world):
     desk, _kiosk = toy
     stranger, _ = make_world(1)
     context = tls.trusting(tls.authority(desk.db).cert)
-    with fronted(stranger) as front, socket.create_connection(("127.0.0.1", front.port), timeout=5) as line, pytest.raises(ssl.SSLCertVerificationError):
+    with (
+        fronted(stranger) as front,
+        socket.create_connection(("127.0.0.1", front.port), timeout=5) as line,
+        pytest.raises(ssl.SSLCertVerificationError),
+    ):
         context.wrap_socket(line, do_handshake_on_connect=True)
 
 

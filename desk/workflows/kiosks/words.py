@@ -61,6 +61,8 @@ CHOICES = (
     (Worry.CLONED, N_("copied?")),
     (Worry.DAMAGED, N_("outbox begun anew")),
     (Worry.GAP, N_("submissions missing")),
+    (Worry.LOST, N_("receipts lost")),
+    (Worry.FULL, N_("keeps no more")),
     (Worry.CLOCK, N_("clock is off")),
     (Worry.PAPER, N_("out of paper")),
     (Worry.PRINTER, N_("printer off")),

@@ -3,7 +3,8 @@
 online     a good round in the last 2 minutes
 silent     none since: residents can still use it, what they submit waits there
 to look at no paper, a clock more than 5 minutes off, 20 waiting or one that waits for an hour, a disk that is nearly full,
-           a second machine with the same key, numbers that are missing between two submissions
+           a second machine with the same key, numbers that are missing between two submissions, receipts that a damaged outbox lost,
+           a kiosk that can keep no more
 """
 
 from collections.abc import Collection, Mapping
@@ -37,6 +38,8 @@ class Worry(StrEnum):
     CLONED = "cloned"
     DAMAGED = "damaged"
     GAP = "gap"
+    LOST = "lost"
+    FULL = "full"
     CLOCK = "clock"
     PAPER = "paper"
     PRINTER = "printer"
@@ -55,6 +58,8 @@ class Beat:
     offset_ms: int = 0
     version: str = ""
     disk: int | None = None  # percent that is used
+    full: str = ""  # 'warn' from 80 % on, 'photos' or 'all' when it takes none of these any more
+    lost: tuple[str, ...] = ()  # receipt numbers that it gave out and can no longer read
 
 
 def beat_of(told: Mapping[str, Any]) -> Beat:
@@ -66,7 +71,13 @@ def beat_of(told: Mapping[str, Any]) -> Beat:
         offset_ms=_whole(told.get("offset_ms")) or 0,
         version=str(told.get("version") or "")[:40],
         disk=_whole(told.get("disk")),
+        full=str(told.get("full") or "")[:20],
+        lost=_numbers(told.get("lost")),
     )
+
+
+def _numbers(value: Any) -> tuple[str, ...]:
+    return tuple(one[:40] for one in value[:50] if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def _whole(value: Any) -> int | None:
@@ -95,6 +106,8 @@ def worries(beat: Beat, flags: Collection[str], now: datetime, gap: bool = False
         Worry.CLONED: any(flag.startswith("clone") for flag in flags),
         Worry.DAMAGED: bool([flag for flag in flags if not flag.startswith("clone")]),
         Worry.GAP: gap,
+        Worry.LOST: bool(beat.lost),
+        Worry.FULL: bool(beat.full),
         Worry.CLOCK: abs(timedelta(milliseconds=beat.offset_ms)) > CLOCK_OFF,
         Worry.PAPER: beat.printer in ("no_paper", "paper"),
         Worry.PRINTER: beat.printer in ("off", "fault", "error"),
