@@ -11,6 +11,7 @@ usage() {
     say "usage: ./desk.sh demo [OPTIONS]        serve a demo community on http://127.0.0.1:8000/"
     say "       ./desk.sh test [PYTEST ARGS]    everything that CI runs; with arguments only those tests"
     say "       ./desk.sh desk ARGS...          the desk command, for example: ./desk.sh desk serve --data ./data"
+    say "       ./desk.sh kiosk ARGS...         the kiosk command, for example: ./desk.sh kiosk run --windowed"
     say "       ./desk.sh shots                 draw the screenshots of the README anew"
     say "       ./desk.sh lock                  write the three lock files anew from pyproject.toml"
     exit 2
@@ -161,8 +162,9 @@ verb=$1
 shift
 case $verb in
     demo) ready requirements.lock; exec .venv/bin/desk demo --data ./demo-data "$@" ;;
-    shots) ready requirements-test.lock; LOBBYDESK_SCREENSHOTS=1 exec .venv/bin/python -m pytest tests/browser/test_shots.py ;;
+    shots) ready requirements-test.lock; LOBBYDESK_SCREENSHOTS=1 exec .venv/bin/python -m pytest tests/browser/test_shots.py tests/kiosk/test_shots.py ;;
     desk) ready requirements.lock; exec .venv/bin/desk "$@" ;;
+    kiosk) ready requirements.lock; link_gi; exec .venv/bin/kiosk "$@" ;;
     test) run_tests "$@" ;;
     lock) lock "$@" ;;
     *) usage ;;

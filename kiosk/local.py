@@ -40,6 +40,7 @@ class LocalMachine:
         self._resident: dict[str, Database] = {}
         self._lock = threading.Lock()
         self._good: tuple[datetime, int] | None = None  # the desk's time of the last good round, and the steady clock then
+        self._answered = False  # whether the newest round was a good one
         self.touched_at: datetime | None = None
         self.on_submit: Callable[[], None] = lambda: None
 
@@ -66,7 +67,8 @@ class LocalMachine:
 
     def heard(self, done: Round) -> None:
         """Learn how a round of the agent ended."""
-        if done.state is State.GOOD and done.desk_at:
+        self._answered = done.state is State.GOOD
+        if self._answered and done.desk_at:
             self._good = done.desk_at, self.clocks.steady()
 
     def now(self) -> datetime:
@@ -93,7 +95,7 @@ class LocalMachine:
         """Return how the line is."""
         waiting, _ = store.count_waiting(self.box.db)
         anchor = self.box.anchor
-        online = self._good is not None and self.clocks.steady() - self._good[1] < FRESH.total_seconds() * 1000
+        online = self._answered and self._good is not None and self.clocks.steady() - self._good[1] < FRESH.total_seconds() * 1000
         last = self._good[0] if self._good else (anchor.desk_at if anchor else None)
         doubtful = anchor is None or anchor.boot != self.clocks.boot
         return Link(self.config is not None, online, last, waiting, doubtful, self.box.fullness())

@@ -51,7 +51,7 @@ class Link:
     """How the line to the desk is, from stored facts: the last good round in the desk's time, and what still waits here."""
 
     enrolled: bool
-    online: bool  # a good round in the last minute
+    online: bool  # the newest round was good, and not longer ago than a minute
     last_sync_at: datetime | None
     waiting: int  # submissions that the desk has not acknowledged
     clock_suspect: bool = False

@@ -49,6 +49,7 @@ def test_without_a_line_the_machine_says_so_and_keeps_on_taking(tmp_path):
     _, machine, cable = joined_kiosk(tmp_path)
     agent = Agent(machine)
     agent.once()
+    before = machine.link().online
     cable.cut = True
 
     rounds = [agent.once() for _ in range(3)]
@@ -56,6 +57,7 @@ def test_without_a_line_the_machine_says_so_and_keeps_on_taking(tmp_path):
 
     link = machine.link()
     assert {one.state for one in rounds} == {State.OFFLINE}
+    assert (before, link.online) == (True, False)
     assert (link.enrolled, link.waiting, link.last_sync_at) == (True, 1, START)
     assert agent.failures == 3
     with pytest.raises(Offline):
