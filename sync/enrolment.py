@@ -17,7 +17,7 @@ from desk.kit.journal import change
 from desk.kit.problems import Missing, Refused, Unclear
 from desk.kit.quiet import quietly
 from sync import sealing
-from sync.inbox import keys, store
+from sync.inbox import keys, new_nonce, store
 from sync.inbox.store import Device
 
 LIVES = timedelta(minutes=10)
@@ -105,7 +105,7 @@ def join(db: Database, act: Act, code: str, public_key: str) -> Joined:
             raise Missing("sync.unknown_device", device=match["device"])
         store.use_code(db, wanted, act.now)
         joined = replace(
-            found, public_key=public_key, enrolled_at=act.now, revoked_at=None, revoked_why="", flags=(), nonce=secrets.token_hex(8), prev_nonce="",
+            found, public_key=public_key, enrolled_at=act.now, revoked_at=None, revoked_why="", flags=(), nonce=new_nonce(db), prev_nonce="",
             counter=0, epoch="",
         )  # fmt: skip
         store.keep_device(db, joined)

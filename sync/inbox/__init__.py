@@ -2,7 +2,8 @@
 
 Order matters. First: does the desk know the last link that was acknowledged to this kiosk? If not, the desk itself came back from a backup: the
 kiosk is asked to send everything again (`rewind`), under a nonce that says so. Only then the nonce is looked at: a stale one means a copied or
-rolled-back kiosk, which a person must look at, and whose submissions are taken all the same. What happened is never refused.
+rolled-back kiosk, which a person must look at, and whose submissions are taken all the same; unless it was given by a life of the desk that is
+over: then everything is asked for again as well. What happened is never refused.
 """
 
 import json
@@ -19,6 +20,7 @@ from desk.kit.act import Act
 from desk.kit.clock import to_text
 from desk.kit.database import Database
 from desk.kit.journal import Note, change
+from desk.kit.numbering.store import generation
 from desk.kit.plugs import Arrived, Outcome, Take, Verdict
 from desk.kit.problems import Missing, Problem, Refused
 from desk.kit.quiet import quietly
@@ -94,6 +96,8 @@ def push(db: Database, act: Act, device: Device, said: Push, submissions: Mappin
     is_asked = not suspect and said.nonce.startswith(AGAIN)
     if said.acked and not is_asked and not store.knows_chain(db, said.acked):
         return _rewind(db, device)
+    if suspect and _is_of_another_life(db, said.nonce):
+        return _rewind(db, device)
     new = [link for link in said.links if not store.knows_chain(db, link.chain)]
     noted = _flagged(device, said, suspect)
     if not new:
@@ -102,7 +106,7 @@ def push(db: Database, act: Act, device: Device, said: Push, submissions: Mappin
                 store.keep_device(db, noted)
         return Taken("" if suspect else device.nonce, _acks(db, said.links), suspect=suspect)
     if not suspect:
-        noted = replace(noted, prev_nonce=device.nonce if is_current else device.prev_nonce, nonce=secrets.token_hex(8), epoch=said.epoch)
+        noted = replace(noted, prev_nonce=device.nonce if is_current else device.prev_nonce, nonce=new_nonce(db), epoch=said.epoch)
     unknown, acks, offset = {link.chain for link in new}, dict[str, Ack](), _offset(said, act.now)
     for first in range(0, len(said.links), AT_ONCE):
         some = said.links[first : first + AT_ONCE]
@@ -134,9 +138,20 @@ def push_by_hand(db: Database, act: Act, device: Device, said: Sequence[Push], s
     return replace(_rewind(db, device), acks=acks) if lost else Taken("", acks)
 
 
+def new_nonce(db: Database) -> str:
+    """Return what a kiosk's next push must carry; it names the life of the desk that gave it."""
+    return f"{generation(db).incarnation}.{secrets.token_hex(8)}"
+
+
+def _is_of_another_life(db: Database, nonce: str) -> bool:
+    """Tell whether a nonce was given by a life of this desk that is over: then it is stale through no fault of the kiosk."""
+    life, dot, _ = nonce.removeprefix(AGAIN).partition(".")
+    return bool(dot) and life != generation(db).incarnation
+
+
 def _rewind(db: Database, device: Device) -> Taken:
     """Ask for everything again: this desk came back from a backup older than its last acknowledgement."""
-    nonce = AGAIN + secrets.token_hex(8)
+    nonce = AGAIN + new_nonce(db)
     with quietly(db):
         store.keep_device(db, replace(device, nonce=nonce, prev_nonce="", flags=_with(device.flags, "rewound")))
     return Taken(nonce, rewind=True)

@@ -199,7 +199,7 @@ class Town:
         for machine in self.machines:
             machine.spoiled = machine.spoiled or raw
             machine.requests.clear()
-            machine.tainted = machine.tainted or machine.joined != chosen.joined.get(machine.name)
+            machine.tainted = machine.tainted or raw or machine.joined != chosen.joined.get(machine.name)
         if self.upgraded:
             self.upgrade()
 

@@ -6,6 +6,7 @@ The cheapest check is named; `town` is the model with so many lives. Where one d
     cursor match                     the request's number in each answer
     floor, head check                the digest
     the kiosk's digest               the cursor match, withdrawals
+    the rewind                       the life that a nonce names
     proving to a new life            the rewind at the next submission
 """
 
@@ -78,9 +79,14 @@ def _call(test, arguments, folder, blank):
 
 m, together = mutants, mutants.Together
 CAUGHT = {
-    "no rewind": (m.no_rewind, of(up.test_a_desk_from_a_backup_asks_for_everything_again_and_needs_no_person)),
-    "no rewind, by the town": (m.no_rewind, town(60)),
-    "stale nonce before the desk's own past": (m.clone_before_rewind, of(up.test_a_desk_that_came_back_is_looked_at_before_the_clone)),
+    "no rewind": (m.no_rewind, of(named.test_cht_8093_what_was_acknowledged_comes_back_to_a_desk_from_a_backup, is_known_as_a_restore=False)),
+    "no rewind, no word of the nonce's life": (
+        together(m.no_rewind, m.life_unread),
+        of(up.test_a_desk_from_a_backup_asks_for_everything_again_and_needs_no_person),
+    ),
+    "no rewind, by the town": (together(m.no_rewind, m.life_unread), town(60)),
+    "the nonce's life unread": (m.life_unread, of(up.test_an_older_backup_tried_before_the_right_one_needs_no_person)),
+    "stale nonce before the desk's own past": (together(m.clone_before_rewind, m.life_unread), of(up.test_a_desk_that_came_back_is_looked_at_before_the_clone)),
     "no dedupe": (m.no_dedupe, of(up.test_a_lost_answer_costs_nothing)),
     "no dedupe, by the town": (m.no_dedupe, town(40)),
     "cursor before rows": (m.cursor_before_rows, town(40)),

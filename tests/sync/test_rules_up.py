@@ -201,6 +201,40 @@ def test_two_backups_brought_back_one_after_the_other_need_no_person(toy, tmp_pa
     assert list(desk.wishes().values()) == ["one"]
 
 
+def test_an_older_backup_tried_before_the_right_one_needs_no_person(toy, tmp_path):
+    """The kiosk's nonce is of a life that is over, and the desk knows all that it ever acknowledged: nothing of that speaks of a copy."""
+    desk, kiosk = toy
+    older = desk.backup(tmp_path / "older.sqlite")
+    kiosk.wish("one")
+    kiosk.round()
+    newer = desk.backup(tmp_path / "newer.sqlite")
+    desk.restore(older)
+    kiosk.round()
+
+    desk.restore(newer, known=2)
+    kiosk.wish("two")
+    done = kiosk.round()
+
+    assert (done.state, done.suspect, done.gone) == (State.GOOD, False, [])
+    assert sorted(desk.wishes().values()) == ["one", "two"]
+    assert "cloned" not in flags(desk)
+
+
+def test_a_copied_kiosk_is_still_found_after_a_restore(toy, tmp_path):
+    desk, kiosk = toy
+    kiosk.round()
+    twin = ToyKiosk(kiosk.copy_folder(kiosk.folder.with_name("twin")), desk, kiosk.clock, kiosk.steady, kiosk.device, kiosk.key)
+    twin.seal_for = kiosk.seal_for
+    desk.restore(desk.backup(tmp_path / "now.sqlite"))
+    for machine in (kiosk, twin, kiosk, twin, kiosk):
+        machine.wish("mine")
+        machine.round()
+    twin.close()
+
+    assert "cloned" in flags(desk)
+    assert len(desk.wishes()) == 5
+
+
 def test_a_backup_copied_back_in_secret_is_noticed_even_before_the_outcome_was_pulled(toy, tmp_path):
     desk, kiosk = toy
     old = desk.backup(tmp_path / "old.sqlite")
