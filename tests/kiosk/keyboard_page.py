@@ -39,7 +39,7 @@ def app(lang: str = "zh", rows: int = 4) -> Flask:
 
     @made.get("/taken")
     def taken() -> str:
-        return "<!doctype html><title>Taken</title>"
+        return "<!doctype html><title>Taken</title><link rel=icon href=data:,>"
 
     @made.after_request
     def dress(answer):

@@ -108,8 +108,10 @@ class Kiosk:
         return self.text()
 
     def type(self, selector: str, words: str) -> None:
-        script = f"(() => {{ const one = document.querySelector({json.dumps(selector)}); one.value = {json.dumps(words)}; return one.value; }})()"
-        assert self.do("ask", script) == words
+        """Put words into a field as soon as it is there."""
+        find = f"const one = document.querySelector({json.dumps(selector)}); if (!one) return '';"
+        script = f"(() => {{ {find} one.value = {json.dumps(words)}; return one.value; }})()"
+        until(lambda: self.do("ask", script) == words, selector)
 
     def look(self) -> None:
         """Keep a picture of the screen, for whoever wants to see the story."""
